@@ -1,0 +1,46 @@
+"""Floor 0: figures with their derivation, exact numbers, rounding rules, periods.
+
+Pure functions and values: no database, no web, no clock, no files.
+"""
+
+from samvirke.figures.address import Address, address
+from samvirke.figures.calculation import calculation
+from samvirke.figures.exact import AmbiguousNumber, NotANumber, canonical, exact, parse_plain
+from samvirke.figures.figure import Derivation, Figure, FigureError, Given, Operation, derive
+from samvirke.figures.json_form import figure_from_json, figure_to_json
+from samvirke.figures.numbers import format_date, format_number
+from samvirke.figures.periods import Period, first_gap, first_overlap
+from samvirke.figures.rounding import Rounding, round_exact
+from samvirke.figures.source import Source
+from samvirke.figures.text import Language, Text
+from samvirke.figures.units import Unit
+
+__all__ = [
+    "Address",
+    "AmbiguousNumber",
+    "Derivation",
+    "Figure",
+    "FigureError",
+    "Given",
+    "Language",
+    "NotANumber",
+    "Operation",
+    "Period",
+    "Rounding",
+    "Source",
+    "Text",
+    "Unit",
+    "address",
+    "calculation",
+    "canonical",
+    "derive",
+    "exact",
+    "figure_from_json",
+    "figure_to_json",
+    "first_gap",
+    "first_overlap",
+    "format_date",
+    "format_number",
+    "parse_plain",
+    "round_exact",
+]

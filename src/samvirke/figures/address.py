@@ -1,0 +1,45 @@
+"""Permanent addresses of figures.
+
+A published figure keeps its address for good. It is printed in papers, opens the figure's
+calculation on the site and names the figure in the API.
+"""
+
+import re
+from dataclasses import dataclass
+
+_PART = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_DANISH_LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """The path of a figure, ``/tal/…``, built from the names of what it belongs to.
+
+    Raises ``ValueError`` for a path that ``address`` cannot have made.
+
+    >>> str(Address("/tal/resultatkontrakt/rk-nord-2021/6-d"))
+    '/tal/resultatkontrakt/rk-nord-2021/6-d'
+    """
+
+    path: str
+
+    def __post_init__(self) -> None:
+        root, *parts = self.path.removeprefix("/").split("/")
+        if root != "tal" or not parts or not all(_PART.fullmatch(part) for part in parts):
+            raise ValueError(f"{self.path!r} is not the address of a figure")
+
+    def __str__(self) -> str:
+        return self.path
+
+
+def address(*names: str) -> Address:
+    """The address of the figure that belongs under ``names``, from the widest to the narrowest.
+
+    >>> address("Resultatkontrakt", "RK-NORD-2021", "Mål 6, d").path
+    '/tal/resultatkontrakt/rk-nord-2021/maal-6-d'
+    """
+    parts = (
+        re.sub(r"[^a-z0-9]+", "-", name.lower().translate(_DANISH_LETTERS)).strip("-")
+        for name in names
+    )
+    return Address("/".join(("/tal", *parts)))

@@ -1,0 +1,57 @@
+"""Units of figures. A number without a unit is never shown."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from samvirke.figures.numbers import format_number
+from samvirke.figures.text import Language, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit with its code in files and its words for one and for many."""
+
+    code: str
+    one: Text
+    many: Text
+
+    def with_value(self, value: Fraction, language: Language) -> str:
+        """``value`` followed by the unit's word.
+
+        >>> PERCENTAGE_POINTS.with_value(Fraction(5), "da")
+        '5 procentpoint'
+        >>> COMPANIES.with_value(Fraction(1200), "en")
+        '1,200 companies'
+        """
+        words = self.one if abs(value) == 1 else self.many
+        return f"{format_number(value, language)} {words.in_language(language)}".rstrip()
+
+
+def _unit(code: str, one: tuple[str, str], many: tuple[str, str]) -> Unit:
+    return Unit(code, Text(*one), Text(*many))
+
+
+PERCENT = _unit("percent", ("pct.", "per cent"), ("pct.", "per cent"))
+PERCENTAGE_POINTS = _unit(
+    "percentage_points", ("procentpoint", "percentage point"), ("procentpoint", "percentage points")
+)
+NPS_POINTS = _unit("nps_points", ("NPS-point", "NPS point"), ("NPS-point", "NPS points"))
+COMPANIES = _unit("companies", ("virksomhed", "company"), ("virksomheder", "companies"))
+MUNICIPALITIES = _unit(
+    "municipalities", ("kommune", "municipality"), ("kommuner", "municipalities")
+)
+PERSONS = _unit("persons", ("person", "person"), ("personer", "persons"))
+THOUSAND_KR = _unit("thousand_kr", ("t. kr.", "thousand DKK"), ("t. kr.", "thousand DKK"))
+
+UNITS = {
+    unit.code: unit
+    for unit in (
+        PERCENT,
+        PERCENTAGE_POINTS,
+        NPS_POINTS,
+        COMPANIES,
+        MUNICIPALITIES,
+        PERSONS,
+        THOUSAND_KR,
+    )
+}
