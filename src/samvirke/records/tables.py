@@ -1,0 +1,97 @@
+"""CSV tables with a fixed heading, read as rows that know their line."""
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from samvirke.figures import Period, Text
+from samvirke.records.files import MEBIBYTE, read_text, refused
+from samvirke.records.problems import InputError, Problem
+
+MOST_BYTES = 16 * MEBIBYTE
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a table. Reading a cell as something it is not raises ``InputError``."""
+
+    file: str
+    line: int
+    cells: dict[str, str]
+
+    def __getitem__(self, column: str) -> str:
+        return self.cells[column]
+
+    def text(self, column: str) -> str:
+        """The cell, which must not be empty."""
+        if not self.cells[column].strip():
+            what = Text(da=f"«{column}» er tom.", en=f"'{column}' is empty.")
+            raise self.refused(what)
+        return self.cells[column].strip()
+
+    def whole(self, column: str) -> int:
+        """The cell as a whole number of 0 or more."""
+        if not self.cells[column].isdecimal():
+            what = Text(
+                da=f"«{column}» skal være et helt tal på 0 eller mere.",
+                en=f"'{column}' must be a whole number of 0 or more.",
+            )
+            raise self.refused(what, got=self.cells[column], example="14530")
+        return int(self.cells[column])
+
+    def day(self, column: str) -> date:
+        """The cell as a date."""
+        try:
+            return date.fromisoformat(self.cells[column])
+        except ValueError as error:
+            what = Text(da=f"«{column}» er ikke en dato.", en=f"'{column}' is not a date.")
+            got = self.cells[column]
+            raise self.refused(what, got=got, example="2027-01-01") from error
+
+    def period(self, start: str = "valid_from", end: str = "valid_to") -> Period:
+        """Two cells as a half-open period; an empty end means until further notice."""
+        first = self.day(start)
+        last = self.day(end) if self.cells[end] else None
+        if last is not None and last <= first:
+            what = Text(da="Perioden slutter, før den begynder.", en="The period ends too early.")
+            raise self.refused(what, got=f"{first} – {last}")
+        return Period(first, last)
+
+    def refused(
+        self, what: Text, *, got: str | None = None, example: str | None = None
+    ) -> InputError:
+        """The error for this row."""
+        return InputError([Problem(self.file, self.line, what, got=got, example=example)])
+
+
+def read_table(path: Path, columns: Sequence[str]) -> Iterator[Row]:
+    """The rows of ``path``, whose heading must be exactly ``columns``."""
+    reader = csv.reader(io.StringIO(read_text(path, most_bytes=MOST_BYTES), newline=""))
+    try:
+        heading = next(reader, [])
+        if heading != list(columns):
+            valid = ",".join(columns)
+            what = Text(
+                da="Overskrifterne er ikke dem, tabellen skal have.",
+                en="The headings are not those that the table must have.",
+            )
+            got = ",".join(heading)
+            raise InputError([Problem(path.name, 1, what, got=got, valid=Text(valid, valid))])
+        for cells in reader:
+            line = reader.line_num
+            if len(cells) != len(columns):
+                what = Text(
+                    da=f"Linjen har {len(cells)} felter; tabellen har {len(columns)}.",
+                    en=f"The line has {len(cells)} cells; the table has {len(columns)}.",
+                )
+                raise refused(path, what, line=line)
+            yield Row(path.name, line, dict(zip(columns, cells, strict=True)))
+    except csv.Error as error:
+        what = Text(
+            da="Linjen kan ikke læses som CSV: et anførselstegn mangler eller er for meget.",
+            en="The line cannot be read as CSV: a quotation mark is missing or too many.",
+        )
+        raise refused(path, what, line=reader.line_num) from error
