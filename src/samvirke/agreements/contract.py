@@ -1,0 +1,265 @@
+"""A performance contract (resultatkontrakt) between a KKR and its business hub.
+
+The file has the layout in which contracts are typed off: national goals that refer to the
+framework agreement, local goals, and facts around them. Remarks of whoever typed it are allowed
+everywhere and never read. Every other unknown field is refused.
+"""
+
+import re
+from fractions import Fraction
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from samvirke.figures import Text
+from samvirke.records import (
+    Day,
+    Record,
+    Rejected,
+    Whole,
+    Word,
+    YamlFile,
+    read_fraction,
+    read_yaml,
+    validate,
+)
+
+_REMARK = re.compile(
+    r"oddit(y|ies)|notes?|remarks?|comments?|ambiguity|.+_(note|notes|remark|comment|oddities)"
+)
+_YEAR_IN_NAME = re.compile(r"(.+)_(?:19|20)\d\d")
+_NO_YEAR = {"yearly", "årligt", "hvert år", "2 years after", "to år efter"}
+
+Operator = Literal[">=", ">", "<=", "<", "=", "increase>=", "done", "within", "about equal"]
+
+
+def _years(value: Any) -> tuple[int, ...]:
+    """A year, a span ``2021-2023``, a list of years, or no year at all."""
+    if value is None or value == "" or (isinstance(value, str) and value.lower() in _NO_YEAR):
+        return ()
+    if isinstance(value, list | tuple):
+        return tuple(year for item in value for year in _years(item))
+    if isinstance(value, int | str):
+        if re.fullmatch(r"(19|20)\d\d", str(value)):
+            return (int(value),)
+        span = re.fullmatch(r"((?:19|20)\d\d)\s*[-–]\s*((?:19|20)\d\d)", str(value))
+        if span and int(span[1]) <= int(span[2]):
+            return tuple(range(int(span[1]), int(span[2]) + 1))
+    raise Rejected(
+        Text(da="Her skal stå et årstal.", en="A year must stand here."),
+        valid=Text(
+            da="2022, 2021-2023, en liste af årstal, eller yearly",
+            en="2022, 2021-2023, a list of years, or yearly",
+        ),
+        example="2022",
+    )
+
+
+def _value(value: Any) -> Fraction | bool | None:
+    """A number, true or false; texts that are none of them are refused."""
+    if value is None or isinstance(value, bool):
+        return value
+    if isinstance(value, str) and value.lower() in ("true", "false"):
+        return value.lower() == "true"
+    return read_fraction(value)
+
+
+Years = Annotated[tuple[int, ...], BeforeValidator(_years)]
+Facts = Any
+
+
+class ContractThreshold(Record):
+    """One numbered threshold of a goal, in the contract's own words."""
+
+    id: Word = Field(examples=["a"])
+    text: Word = Field(examples=["'awareness, autumn 2021'"])
+    operator: Operator = Field(examples=["'>='"])
+    year: Years = ()
+    years: Years = ()
+    value: Annotated[Fraction | bool | None, BeforeValidator(_value)] = None
+    unit: Word | None = None
+    tolerance: Word | None = None
+    measure_point: Word | None = None
+    measure: Word | None = None
+    relative_to: Word | None = None
+    segment_rule: Word | None = None
+    clause: Word | None = None
+    minimum_word_printed: Facts = None
+
+    @model_validator(mode="after")
+    def _has_value(self) -> Self:
+        if self.operator in (">=", ">", "<=", "<", "=", "increase>=") and (
+            self.value is None or isinstance(self.value, bool)
+        ):
+            raise Rejected(
+                Text(
+                    da=f"Krav {self.id} siger «{self.operator}», men har ikke noget tal.",
+                    en=f"Threshold {self.id} says '{self.operator}' but has no number.",
+                ),
+                example="value: 45",
+            )
+        return self
+
+    @property
+    def named_years(self) -> tuple[int, ...]:
+        """The years that the threshold names; empty where it names none."""
+        return tuple(dict.fromkeys(self.year + self.years))
+
+    @property
+    def number(self) -> Fraction | None:
+        """``value`` where it is a number."""
+        return None if isinstance(self.value, bool) else self.value
+
+    @property
+    def words(self) -> str:
+        """All that the threshold says, in lower case, for recognising what it is about."""
+        parts = (self.text, self.segment_rule, self.relative_to, self.measure)
+        return " ".join(part for part in parts if part).lower()
+
+
+class ContractGoal(Record):
+    """A goal of the contract: national (with a reference to the agreement) or local."""
+
+    number: Whole = Field(examples=["1"])
+    title: str | None = None
+    framework_ref: Word | None = Field(default=None, examples=["RA21-M1"])
+    clause: Word | None = None
+    kind: Word | None = None
+    text: Facts = None
+    thresholds: tuple[ContractThreshold, ...] | None = None
+    method: str | None = None
+    reporting: Facts = None
+    scale: Facts = None
+    denominator: Facts = None
+    denominator_awareness: Facts = None
+    calculation: Facts = None
+    activities: tuple[Facts, ...] | None = None
+    activities_listed: Whole | None = None
+    completion: str | None = None
+    measured_by: Facts = None
+    local_commitment: Facts = None
+    commitments: Facts = None
+    categories: Facts = None
+    subject_areas: Facts = None
+
+    @property
+    def name(self) -> str:
+        """The title, empty where the contract prints none."""
+        return (self.title or "").strip()
+
+    @property
+    def requirements(self) -> tuple[ContractThreshold, ...]:
+        """The thresholds; empty where the contract prints none."""
+        return self.thresholds or ()
+
+
+class PerformanceContract(Record):
+    """A performance contract as it was typed off; ``load_contract`` reads it."""
+
+    schema_: Literal["samvirke.performance-contract/1"] | None = Field(default=None, alias="schema")
+    id: Word = Field(examples=["RK-MIDT-2022"])
+    title: Word = Field(examples=["Resultatkontrakt 2022"])
+    parties: tuple[Word, ...] = Field(
+        min_length=2, examples=["[KKR Midtjylland, Erhvervshus Midtjylland]"]
+    )
+    in_force: Day = Field(examples=["2022-01-01"])
+    national_goals: tuple[ContractGoal, ...]
+    local_goals: tuple[ContractGoal, ...] | None = None
+    based_on: tuple[Word, ...] | None = None
+    framework_goal_left_out: Facts = None
+    municipalities: Facts = None
+    basic_grant_1000kr: Facts = None
+    basic_grant_table: Facts = None
+    outreach: Facts = None
+    special_focus_areas: tuple[Word, ...] | None = None
+    # Facts around the goals: kept, shown, never judged.
+    year: Facts = None
+    source: Facts = None
+    agenda_item: Facts = None
+    status: Facts = None
+    signed: Facts = None
+    draft_date: Facts = None
+    offices: Facts = None
+    key_basis: Facts = None
+    sent_to: Facts = None
+    status_report: Facts = None
+    responsible: Facts = None
+    operating_numbers: Facts = None
+    answer_scales: Facts = None
+    follow_up: Facts = None
+    programme_portfolio_mio_kr: Facts = None
+    basic_grant_mio_kr_text: Facts = None
+    prioritised_areas: Facts = None
+    priorities: Facts = None
+    context_figures: Facts = None
+    programmes_granted: Facts = None
+    application_routes: Facts = None
+
+    @model_validator(mode="after")
+    def _numbers_are_usable(self) -> Self:
+        if self.kkr_name is None or self.hub_name is None:
+            raise Rejected(
+                Text(
+                    da="Kontraktens parter skal være et KKR og et erhvervshus.",
+                    en="The parties of the contract must be a KKR and a business hub.",
+                ),
+                example="parties: [KKR Midtjylland, Erhvervshus Midtjylland]",
+            )
+        return self
+
+    @property
+    def contract_year(self) -> int:
+        """The calendar year that the contract sets goals for."""
+        return self.in_force.year
+
+    @property
+    def kkr_name(self) -> str | None:
+        """The KKR among the parties."""
+        return next((party for party in self.parties if party.startswith("KKR ")), None)
+
+    @property
+    def hub_name(self) -> str | None:
+        """The business hub among the parties."""
+        return next((party for party in self.parties if party.startswith("Erhvervshus ")), None)
+
+    @property
+    def locals(self) -> tuple[ContractGoal, ...]:
+        """The local goals; empty where the contract has none."""
+        return self.local_goals or ()
+
+    @property
+    def goals(self) -> tuple[ContractGoal, ...]:
+        """National goals, then local ones."""
+        return self.national_goals + self.locals
+
+
+def load_contract(path: Path) -> PerformanceContract:
+    """The contract in ``path``. Raises ``InputError`` with every problem in the file."""
+    source = read_yaml(path)
+    plain = YamlFile(source.name, _without_remarks(source.content), source.lines)
+    return validate(PerformanceContract, plain)
+
+
+def _without_remarks(content: Any) -> Any:
+    """``content`` without remark fields, and years taken off the names of top-level facts."""
+    if not isinstance(content, dict):
+        return content
+    return {_plain_name(key): _clean(value) for key, value in content.items() if not _remark(key)}
+
+
+def _clean(content: Any) -> Any:
+    if isinstance(content, dict):
+        return {key: _clean(value) for key, value in content.items() if not _remark(key)}
+    if isinstance(content, list):
+        return [_clean(item) for item in content]
+    return content
+
+
+def _remark(key: str) -> bool:
+    return _REMARK.fullmatch(key) is not None
+
+
+def _plain_name(key: str) -> str:
+    found = _YEAR_IN_NAME.fullmatch(key)
+    return found[1] if found and found[1] in PerformanceContract.model_fields else key
