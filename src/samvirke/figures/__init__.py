@@ -4,7 +4,7 @@ Pure functions and values: no database, no web, no clock, no files.
 """
 
 from samvirke.figures.address import Address, address
-from samvirke.figures.calculation import calculation
+from samvirke.figures.calculation import Step, calculation, steps
 from samvirke.figures.exact import AmbiguousNumber, NotANumber, canonical, exact, parse_plain
 from samvirke.figures.figure import Derivation, Figure, FigureError, Given, Operation, derive
 from samvirke.figures.json_form import figure_from_json, figure_to_json
@@ -28,6 +28,7 @@ __all__ = [
     "Period",
     "Rounding",
     "Source",
+    "Step",
     "Text",
     "Unit",
     "address",
@@ -43,4 +44,5 @@ __all__ = [
     "format_number",
     "parse_plain",
     "round_exact",
+    "steps",
 ]

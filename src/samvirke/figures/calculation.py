@@ -1,6 +1,7 @@
 """A figure's calculation as lines that a person can check."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from samvirke.figures.figure import Figure, Given, Operation
 from samvirke.figures.text import Language, Text
@@ -15,6 +16,14 @@ _RULE = Text(da="Regel", en="Rule")
 _OUR_READING = Text(da="vores læsning", en="our reading")
 _ROUNDED = Text(da="Afrunding", en="Rounding")
 _DECIMALS = Text(da="decimaler", en="decimals")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One line of a calculation; ``depth`` is 0 for the figure itself, 1 for its inputs, …"""
+
+    depth: int
+    words: str
 
 
 def calculation(figure: Figure, language: Language) -> str:
@@ -38,34 +47,36 @@ def calculation(figure: Figure, language: Language) -> str:
       Kendskab 2020: 40 pct. (Rammeaftale 2021-2023, 7.1, fodnote 2)
       Stigning: 5 procentpoint (Rammeaftale 2021-2023, 7.1, mål 1)
     """
-    return "\n".join(_lines(figure, language))
+    return "\n".join(f"{'  ' * step.depth}{step.words}" for step in steps(figure, language))
+
+
+def steps(figure: Figure, language: Language) -> tuple[Step, ...]:
+    """The calculation of ``figure`` line by line, for those who set the indent themselves."""
+    return tuple(Step(depth, words) for depth, words in _lines(figure, language, 0))
 
 
 _LONGEST_WRITTEN_OUT = 6
 
 
-def _lines(item: Figure | Given, language: Language) -> Iterator[str]:
+def _lines(item: Figure | Given, language: Language, depth: int) -> Iterator[tuple[int, str]]:
     name = item.name.in_language(language)
     result = item.unit.with_value(item.value, language)
     if isinstance(item, Given):
-        yield f"{name}: {result} ({item.source})"
+        yield depth, f"{name}: {result} ({item.source})"
         return
     derivation = item.derivation
     if len(derivation.inputs) <= _LONGEST_WRITTEN_OUT:
         sign = f" {_SIGNS[derivation.operation]} "
         terms = (part.unit.with_value(part.value, language) for part in derivation.inputs)
-        yield f"{name}: {sign.join(terms)} = {result}"
+        yield depth, f"{name}: {sign.join(terms)} = {result}"
     else:
-        yield f"{name}: {result}"
+        yield depth, f"{name}: {result}"
     reading = f", {_OUR_READING.in_language(language)}" if derivation.our_reading else ""
     rule = derivation.rule.in_language(language)
-    yield f"  {_RULE.in_language(language)}: {rule} ({derivation.source}{reading})"
+    yield depth + 1, f"{_RULE.in_language(language)}: {rule} ({derivation.source}{reading})"
     if derivation.rounding is not None:
         label = derivation.rounding.label.in_language(language)
-        yield (
-            f"  {_ROUNDED.in_language(language)}: {label}, "
-            f"{derivation.decimals} {_DECIMALS.in_language(language)}"
-        )
+        decimals = f"{derivation.decimals} {_DECIMALS.in_language(language)}"
+        yield depth + 1, f"{_ROUNDED.in_language(language)}: {label}, {decimals}"
     for part in derivation.inputs:
-        for line in _lines(part, language):
-            yield f"  {line}"
+        yield from _lines(part, language, depth + 1)

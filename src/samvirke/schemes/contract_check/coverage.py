@@ -1,0 +1,245 @@
+"""What the agreement demands and the contract leaves out, narrows or counts otherwise.
+
+Sources: the agreement's rules for contracts (2021-2023: 7.2; 2024-2027: 8.2). Missing is judged
+per measure point that is due in the contract's year.
+"""
+
+from collections.abc import Iterator
+
+from samvirke.agreements import MeasurePoint, Threshold, is_due, measures, requirement
+from samvirke.agreements.vocabulary import Measure
+from samvirke.figures import Text
+from samvirke.schemes.contract_check.context import Context, clause_of
+from samvirke.schemes.contract_check.findings import Finding, Grade, Kind
+from samvirke.schemes.contract_check.matching import Match, mentions
+
+_OPERATION = ("drift", "operation")
+_GROWTH = ("vækst", "vaekst", "growth")
+_BOTH_SEGMENTS = ("hvert segment", "each segment", "begge segment", "both segment", "separately")
+_EXPECTS = ("expect", "forvent")
+_MEASURE_NAMES = {
+    "turnover": Text(da="omsætning", en="turnover"),
+    "employment": Text(da="beskæftigelse", en="employment"),
+    "productivity": Text(da="produktivitet", en="productivity"),
+}
+_COUNTED_NAMES = {
+    "used": Text(da="har benyttet", en="have used"),
+    "expects_within_half_year": Text(
+        da="forventer at benytte inden for et halvt år", en="expect to use within half a year"
+    ),
+}
+
+
+def coverage_findings(context: Context) -> Iterator[Finding]:
+    """Missing measure points, missing segments, narrower goals, other ways of counting."""
+    if context.agreement.rule("national_goals") is not None:
+        yield from _missing(context)
+    for match in context.matches:
+        years = match.threshold.named_years or (context.year,)
+        if context.year in years:
+            yield from _segments(match)
+            yield from _parts(match)
+    yield from _definitions(context)
+
+
+def _missing(context: Context) -> Iterator[Finding]:
+    for point in context.agreement.measure_points:
+        if point.kind == "local_target":
+            continue  # judged by the geographic rule
+        for measure in measures(point):
+            if is_due(point, year=context.year, measure=measure):
+                present = [match for match in context.matches_of(point) if match.measure == measure]
+                if not any(_covers(match, context.year) for match in present):
+                    yield _missing_point(context, point, measure, present)
+
+
+def _covers(match: Match, year: int) -> bool:
+    named = match.threshold.named_years
+    return not named or year in named
+
+
+def _missing_point(
+    context: Context, point: MeasurePoint, measure: Measure | None, present: list[Match]
+) -> Finding:
+    held = requirement(point, year=context.year, measure=measure).threshold
+    title = point.title
+    if measure is not None and len(measures(point)) > 1:
+        name = _MEASURE_NAMES[measure]
+        title = Text(da=f"{title.da} ({name.da})", en=f"{title.en} ({name.en})")
+    other = Text(da="", en="")
+    if present:
+        years = ", ".join(str(y) for match in present for y in match.threshold.named_years)
+        other = Text(da=f" Den har det kun for {years}.", en=f" It holds it for {years} only.")
+    needed = _needed(held)
+    return Finding(
+        kind=Kind.MISSING_MEASURE_POINT,
+        grade=Grade.ERROR,
+        message=Text(
+            da=f"Kontrakten mangler et målepunkt, som aftalen kræver i {context.year}: "
+            f"{title.da}{needed.da}.{other.da} Skriv det ind.",
+            en=f"The contract lacks a measure point that the agreement requires in "
+            f"{context.year}: {title.en}{needed.en}.{other.en} Add it.",
+        ),
+        contract_clause=_where_expected(context, point),
+        framework_clause=held.clause if held else point.clause,
+        measure_point=point.id,
+        expected=held.value if held else None,
+        framework_words=title,
+    )
+
+
+def _needed(held: Threshold | None) -> Text:
+    if held is None or held.value is None:
+        return Text(da="", en="")
+    words = {
+        ">=": Text(da="mindst", en="at least"),
+        ">": Text(da="mere end", en="more than"),
+        "increase>=": Text(da="stigning på mindst", en="a rise of at least"),
+    }[held.operator]
+    unit = held.figure_unit
+    return Text(
+        da=f", {words.da} {unit.with_value(held.value, 'da')}",
+        en=f", {words.en} {unit.with_value(held.value, 'en')}",
+    )
+
+
+def _where_expected(context: Context, point: MeasurePoint) -> str | None:
+    """The contract goal that carries out the point's goal, where there is one."""
+    for item in context.resolved:
+        if item.goal is not None and point in item.goal.measure_points:
+            return clause_of(item.contract_goal)
+    return None
+
+
+def _segments(match: Match) -> Iterator[Finding]:
+    definition = match.point.definition
+    words = match.threshold.words
+    operation, growth = mentions(words, _OPERATION), mentions(words, _GROWTH)
+    if definition.segments == "each":
+        told = (operation and growth) or mentions(words, _BOTH_SEGMENTS)
+    elif definition.segments == "growth":
+        told = growth or not operation
+    elif definition.segments == "operation":
+        told = operation or not mentions(words, ("vækstsegment", "vaekst:", "growth segment"))
+    else:
+        return
+    if told:
+        return
+    ours = "segments" in definition.our_reading
+    reading = Text(da=" (vores læsning)", en=" (our reading)") if ours else Text(da="", en="")
+    required = {
+        "each": Text(
+            da="drifts- og vækstsegmentet hver for sig",
+            en="the operation and the growth segment each on its own",
+        ),
+        "growth": Text(da="vækstsegmentet", en="the growth segment"),
+        "operation": Text(da="driftssegmentet", en="the operation segment"),
+    }[definition.segments]
+    yield Finding(
+        kind=Kind.SEGMENT_RULE_MISSING,
+        grade=Grade.QUESTION if ours else Grade.ERROR,
+        message=Text(
+            da=f"Aftalen kræver målet opfyldt for {required.da}{reading.da}; kontrakten siger det "
+            "ikke. Skriv segmentreglen ind.",
+            en=f"The agreement requires the goal to be met for {required.en}{reading.en}; the "
+            "contract does not say so. Add the segment rule.",
+        ),
+        contract_clause=clause_of(match.goal, match.threshold.id),
+        framework_clause=definition.clause,
+        measure_point=match.point.id,
+        expected=required,
+        contract_words=match.threshold.text,
+        framework_words=match.point.title,
+    )
+
+
+def _parts(match: Match) -> Iterator[Finding]:
+    """A goal that names some of the things that the agreement's goal is about, but not all."""
+    parts = match.point.parts
+    named = [part for part in parts if mentions(match.threshold.words, part.words)]
+    covered = {part.id for part in named} | {other for part in named for other in part.covers}
+    left_out = [part for part in parts if part.id not in covered]
+    if not named or not left_out:
+        return
+    got = Text(
+        da=", ".join(part.name.da for part in named), en=", ".join(part.name.en for part in named)
+    )
+    expected = Text(
+        da=", ".join(part.name.da for part in parts), en=", ".join(part.name.en for part in parts)
+    )
+    missing = Text(
+        da=", ".join(part.name.da for part in left_out),
+        en=", ".join(part.name.en for part in left_out),
+    )
+    yield Finding(
+        kind=Kind.NARROWER_GOAL,
+        grade=Grade.ERROR,
+        message=Text(
+            da=f"Kontraktens mål handler kun om {got.da}; aftalens omfatter også {missing.da}. "
+            "Skriv målet, så det dækker det hele.",
+            en=f"The contract's goal is about {got.en} only; the agreement's includes "
+            f"{missing.en}. Word the goal so that it covers all of it.",
+        ),
+        contract_clause=clause_of(match.goal, match.threshold.id),
+        framework_clause=match.point.clause,
+        measure_point=match.point.id,
+        got=got,
+        expected=expected,
+        contract_words=match.threshold.text,
+        framework_words=match.point.title,
+    )
+
+
+def _definitions(context: Context) -> Iterator[Finding]:
+    """A contract that counts more answers as a success than the agreement's own words do."""
+    for item in context.resolved:
+        if item.goal is None or not isinstance(item.contract_goal.calculation, dict):
+            continue
+        for point in item.goal.measure_points:
+            if point.indicator == "referral_use":
+                yield from _referral_definition(
+                    context, item.contract_goal.calculation, point, clause_of(item.contract_goal)
+                )
+
+
+def _referral_definition(
+    context: Context, calculation: dict[str, object], point: MeasurePoint, clause: str
+) -> Iterator[Finding]:
+    words = " ".join(f"{key} {value}" for key, value in calculation.items()).lower()
+    if not mentions(words, _EXPECTS):
+        return
+    counted = ("used", "expects_within_half_year")
+    printed = point.printed_definition or point.definition
+    if set(counted) <= set(printed.counted):
+        return
+    in_use = set(counted) <= set(point.definition.counted)
+    common = Text(
+        da=" Det er den metode, begge kendte kontrakter under aftalen bruger.",
+        en=" It is the method that both known contracts under the agreement use.",
+    )
+    practice = common if in_use else Text(da="", en="")
+    got, expected = _counted_words(counted), _counted_words(printed.counted)
+    yield Finding(
+        kind=Kind.DEFINITION_DIFFERS,
+        grade=Grade.QUESTION if in_use else Grade.ERROR,
+        message=Text(
+            da=f"Kontrakten tæller flere svar med end aftalens ord: {got.da} mod {expected.da}."
+            f"{practice.da} Målet bliver lettere at nå. Er det aftalt?",
+            en=f"The contract counts more answers than the agreement's words: {got.en} against "
+            f"{expected.en}.{practice.en} The goal becomes easier to reach. Is that agreed?",
+        ),
+        contract_clause=f"{clause}, metode",
+        framework_clause=printed.clause,
+        measure_point=point.id,
+        got=got,
+        expected=expected,
+        contract_words=str(calculation.get("counts_as_used", got.da)),
+        framework_words=point.title,
+    )
+
+
+def _counted_words(codes: tuple[str, ...]) -> Text:
+    names = [_COUNTED_NAMES[code] for code in codes]
+    return Text(
+        da=" eller ".join(name.da for name in names), en=" or ".join(name.en for name in names)
+    )
