@@ -1,0 +1,89 @@
+"""What a framework agreement requires in one year, as text."""
+
+from samvirke.agreements import (
+    FrameworkAgreement,
+    MeasurePoint,
+    Threshold,
+    hub_share,
+    measures,
+    required_level,
+    requirement,
+)
+from samvirke.agreements.vocabulary import Measure
+from samvirke.figures import Figure, Language, Text, calculation, format_number
+from samvirke.territory import Body
+
+_LOCAL = Text(da="fastsættes i hver resultatkontrakt", en="set in each performance contract")
+_NONE = Text(da="intet krav i året", en="no requirement that year")
+_NO_MORE = Text(da="og ikke senere", en="nor later")
+_NEXT = Text(da="næste krav {year}: {what}", en="next requirement {year}: {what}")
+_DELIVERED = Text(da="leveret", en="delivered")
+_WORDS = {
+    ">=": Text(da="mindst", en="at least"),
+    ">": Text(da="mere end", en="more than"),
+    "increase>=": Text(da="stigning på mindst", en="a rise of at least"),
+}
+_SHARE = Text(da="{hub}: {value} af dem", en="{hub}: {value} of them")
+
+
+def year_in_words(
+    agreement: FrameworkAgreement, *, year: int, hub: Body | None, language: Language
+) -> str:
+    """Every measure point with its requirement in ``year``, or none and the next one.
+
+    With ``hub`` a rise is worked out to the level it leads to, and a common total to the hub's
+    part, each with its calculation.
+    """
+    lines = [f"{agreement.title}, {year}"]
+    for point in agreement.measure_points:
+        lines += ["", f"{point.id}  {point.title.in_language(language)}"]
+        if point.kind == "local_target":
+            lines.append(f"  {_LOCAL.in_language(language)} ({point.clause})")
+        for measure in measures(point):
+            lines += _requirement(point, measure, year, language)
+            if hub is not None:
+                lines += _for_hub(agreement, point, year, hub, language)
+    return "\n".join(lines)
+
+
+def _requirement(
+    point: MeasurePoint, measure: Measure | None, year: int, language: Language
+) -> list[str]:
+    found = requirement(point, year=year, measure=measure)
+    if found.threshold is not None:
+        return [f"  {_threshold(found.threshold, language)}"]
+    after = _NO_MORE.in_language(language)
+    if found.next_threshold is not None:
+        what = _threshold(found.next_threshold, language)
+        after = _NEXT.in_language(language).format(year=found.next_year, what=what)
+    return [f"  {_NONE.in_language(language)}; {after}"]
+
+
+def _threshold(threshold: Threshold, language: Language) -> str:
+    if threshold.operator == "done":
+        return f"{_DELIVERED.in_language(language)} ({threshold.clause})"
+    words = _WORDS[threshold.operator].in_language(language)
+    value = threshold.figure_unit.with_value(threshold.number, language)
+    measure = f" {_MEASURES[threshold.measure].in_language(language)}" if threshold.measure else ""
+    return f"{words} {value}{measure} ({threshold.clause})"
+
+
+_MEASURES = {
+    "turnover": Text(da="i omsætning", en="in turnover"),
+    "employment": Text(da="i beskæftigelse", en="in employment"),
+    "productivity": Text(da="i produktivitet", en="in productivity"),
+}
+
+
+def _for_hub(
+    agreement: FrameworkAgreement, point: MeasurePoint, year: int, hub: Body, language: Language
+) -> list[str]:
+    share = hub_share(agreement, point, hub=hub.id)
+    if share is not None:
+        value = format_number(share.value, language)
+        told = _SHARE.in_language(language).format(hub=hub.name, value=value)
+        return [f"  {told} ({share.source.clause})"]
+    level = required_level(agreement, point, year=year, hub=hub.id)
+    if not isinstance(level, Figure):
+        return []
+    return [f"  {line}" for line in calculation(level, language).splitlines()]

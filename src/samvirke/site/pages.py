@@ -1,0 +1,90 @@
+"""Writes contract checks as a folder of pages that any browser opens, with PDF and JSON beside."""
+
+import json
+import os
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import django
+from django.conf import settings
+from django.template.loader import render_to_string
+
+from samvirke.figures import Language, Text
+from samvirke.papers.contract_check import Report, report_of, to_pdf
+from samvirke.papers.writing import write_whole
+from samvirke.schemes.contract_check import ContractCheck
+
+_WORDS = {
+    "skip": Text("Gå til sidens indhold", "Skip to content"),
+    "checks": Text("Kontraktcheck", "Contract checks"),
+    "breadcrumb": Text("Brødkrumme", "Breadcrumb"),
+    "lead": Text(
+        "Resultatkontrakter holdt op mod den rammeaftale, der gælder i kontraktens år.",
+        "Performance contracts held against the framework agreement in force in their year.",
+    ),
+    "found": Text("Fund efter kontrakt og grad", "Findings by contract and grade"),
+    "contract": Text("Kontrakt", "Contract"),
+    "parties": Text("Parter", "Parties"),
+    "papers": Text("Papirer", "Papers"),
+    "pdf": Text("Hent som PDF", "Fetch as PDF"),
+    "json": Text("Hent som JSON", "Fetch as JSON"),
+    "footer": Text(
+        "Samvirke er åben kildekode. Hvert tal kan regnes efter.",
+        "Samvirke is open source. Every number can be recomputed.",
+    ),
+}
+
+_BADGES = {"error": "badge-error", "question": "badge-warning", "note": "badge-info"}
+
+
+def write_pages(
+    checks: Sequence[ContractCheck], folder: Path, *, language: Language
+) -> tuple[Path, ...]:
+    """Writes an overview, and page, PDF and JSON of each check, into ``folder``.
+
+    Returns the paths, the overview first. Raises ``CannotWrite``; files that were there before
+    are then still whole.
+    """
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samvirke.site.settings")
+    django.setup()
+    reports = [report_of(check, language) for check in checks]
+    views = [_view(report) for report in reports]
+    words = {key: text.in_language(language) for key, text in _WORDS.items()}
+    common = {"language": language, "words": words}
+    pages = {"index.html": _render("contract_checks.html", {**common, "reports": views})}
+    for view in views:
+        context = {**common, "report": view, "labels": view["labels"]}
+        pages[f"{view['file_name']}.html"] = _render("contract_check.html", context)
+    files = {name: page.encode() for name, page in pages.items()}
+    for check, report in zip(checks, reports, strict=True):
+        document = json.dumps(check.to_json(language), ensure_ascii=False, indent=2)
+        files[f"{file_name(report)}.json"] = f"{document}\n".encode()
+        files[f"{file_name(report)}.pdf"] = to_pdf(report)
+    for source in sorted(settings.STATIC_FILES.rglob("*")):
+        if source.is_file():
+            name = source.relative_to(settings.STATIC_FILES)
+            write_whole(folder / "static" / name, source.read_bytes())
+    for name, content in files.items():
+        write_whole(folder / name, content)
+    return tuple(folder / name for name in files)
+
+
+def file_name(report: Report) -> str:
+    """The report's file name without ending: its contract's id, letters and digits only."""
+    return "".join(sign if sign.isalnum() else "-" for sign in report.id).lower()
+
+
+def _view(report: Report) -> dict[str, Any]:
+    """The report as the templates need it: with file name, badges and sizes."""
+    view = asdict(report)
+    view["file_name"] = file_name(report)
+    for group in view["groups"]:
+        group["badge"] = _BADGES[group["code"]]
+        group["size"] = str(len(group["entries"]))
+    return view
+
+
+def _render(template: str, context: dict[str, Any]) -> str:
+    return str(render_to_string(f"samvirke/{template}", context))
