@@ -154,3 +154,7 @@ def _agreement(options: argparse.Namespace, language: Language) -> int:
         hub = load_territory().body(BodyKind.HUB, options.hub, on=day)
     print(year_in_words(agreement, year=year, hub=hub, language=language))
     return FINE
+
+
+if __name__ == "__main__":
+    sys.exit(main())

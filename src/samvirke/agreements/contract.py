@@ -28,7 +28,7 @@ from samvirke.records import (
 _REMARK = re.compile(
     r"oddit(y|ies)|notes?|remarks?|comments?|ambiguity|.+_(note|notes|remark|comment|oddities)"
 )
-_YEAR_IN_NAME = re.compile(r"(.+)_(?:19|20)\d\d")
+_YEAR_IN_NAME = re.compile(r"(programmes_granted|application_routes)_(?:19|20)\d\d")
 _NO_YEAR = {"yearly", "årligt", "hvert år", "2 years after", "to år efter"}
 
 Operator = Literal[">=", ">", "<=", "<", "=", "increase>=", "done", "within", "about equal"]
@@ -94,7 +94,7 @@ class ContractThreshold(Record):
         ):
             raise Rejected(
                 Text(
-                    da=f"Krav {self.id} siger «{self.operator}», men har ikke noget tal.",
+                    da=f"Krav {self.id} siger »{self.operator}«, men har ikke noget tal.",
                     en=f"Threshold {self.id} says '{self.operator}' but has no number.",
                 ),
                 example="value: 45",
@@ -197,7 +197,7 @@ class PerformanceContract(Record):
     application_routes: Facts = None
 
     @model_validator(mode="after")
-    def _numbers_are_usable(self) -> Self:
+    def _has_both_parties(self) -> Self:
         if self.kkr_name is None or self.hub_name is None:
             raise Rejected(
                 Text(
@@ -205,6 +205,7 @@ class PerformanceContract(Record):
                     en="The parties of the contract must be a KKR and a business hub.",
                 ),
                 example="parties: [KKR Midtjylland, Erhvervshus Midtjylland]",
+                place=("parties",),
             )
         return self
 
@@ -242,7 +243,7 @@ def load_contract(path: Path) -> PerformanceContract:
 
 
 def _without_remarks(content: Any) -> Any:
-    """``content`` without remark fields, and years taken off the names of top-level facts."""
+    """``content`` without remark fields; two facts that carry a year in their name lose it."""
     if not isinstance(content, dict):
         return content
     return {_plain_name(key): _clean(value) for key, value in content.items() if not _remark(key)}
@@ -262,4 +263,4 @@ def _remark(key: str) -> bool:
 
 def _plain_name(key: str) -> str:
     found = _YEAR_IN_NAME.fullmatch(key)
-    return found[1] if found and found[1] in PerformanceContract.model_fields else key
+    return found[1] if found else key

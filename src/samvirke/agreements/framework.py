@@ -1,7 +1,6 @@
 """A framework agreement as dated data: goals, measure points, thresholds, each with its clause."""
 
 from fractions import Fraction
-from itertools import pairwise
 from typing import Literal, Self, TypeVar
 
 from pydantic import Field, model_validator
@@ -30,6 +29,7 @@ from samvirke.figures.units import UNITS
 from samvirke.records import Day, FractionField, Record, Rejected, TextField, Whole, Word, Year
 
 PREVIOUS_LEVEL = "previous_level"
+Place = tuple[str | int, ...]
 
 
 class Validity(Record):
@@ -48,7 +48,7 @@ class Validity(Record):
                     en="The agreement ends before it starts.",
                 ),
                 valid=Text(
-                    da="«to» er den første dag, aftalen ikke længere gælder",
+                    da="»to« er den første dag, aftalen ikke længere gælder",
                     en="'to' is the first day on which the agreement no longer holds",
                 ),
                 example="{from: 2021-01-01, to: 2024-01-01, clause: '13'}",
@@ -107,7 +107,7 @@ class Definition(Record):
                 names = ", ".join(COLUMNS[self.table])
                 raise Rejected(
                     Text(
-                        da=f"Kolonnen «{column}» findes ikke i tabellen «{self.table}».",
+                        da=f"Kolonnen »{column}« findes ikke i tabellen »{self.table}«.",
                         en=f"The column '{column}' is not in the table '{self.table}'.",
                     ),
                     valid=Text(da=names, en=names),
@@ -162,7 +162,7 @@ class Threshold(Record):
         if needs_value != (self.value is not None) or needs_value != (self.unit is not None):
             raise Rejected(
                 Text(
-                    da=f"Et krav med «{self.operator}» skal "
+                    da=f"Et krav med »{self.operator}« skal "
                     f"{'have' if needs_value else 'ikke have'} både value og unit.",
                     en=f"A threshold with '{self.operator}' must "
                     f"{'have' if needs_value else 'not have'} both value and unit.",
@@ -277,34 +277,59 @@ class FrameworkAgreement(Record):
 
     @model_validator(mode="after")
     def _holds_together(self) -> Self:
-        _refuse_double([goal.id for goal in self.goals])
-        _refuse_double([str(goal.number) for goal in self.goals])
-        _refuse_double([point.id for point in self.measure_points])
-        _refuse_double([baseline.id for baseline in self.baselines])
-        years = self.valid.period.years()
-        known = {PREVIOUS_LEVEL, *(baseline.id for baseline in self.baselines)}
-        for point in self.measure_points:
-            for threshold in point.thresholds:
-                outside = [year for year in threshold.years if year not in years]
-                if outside:
-                    raise Rejected(
-                        Text(
-                            da=f"{point.id} har et krav i {outside[0]}, hvor aftalen ikke gælder.",
-                            en=f"{point.id} has a threshold in {outside[0]}, when the agreement "
-                            "does not hold.",
-                        ),
-                        valid=Text(da=_span(years), en=_span(years)),
-                    )
-                if threshold.relative_to is not None and threshold.relative_to not in known:
-                    raise Rejected(
-                        Text(
-                            da=f"{point.id} regner fra «{threshold.relative_to}», som ikke findes.",
-                            en=f"{point.id} counts from '{threshold.relative_to}', which is not "
-                            "there.",
-                        ),
-                        valid=Text(da=", ".join(sorted(known)), en=", ".join(sorted(known))),
-                    )
+        _refuse_double([(goal.id, ("goals", at)) for at, goal in enumerate(self.goals)])
+        _refuse_double([(str(goal.number), ("goals", at)) for at, goal in enumerate(self.goals)])
+        _refuse_double([(point.id, place) for point, place in self._placed_points()])
+        _refuse_double(
+            [(baseline.id, ("baselines", at)) for at, baseline in enumerate(self.baselines)]
+        )
+        for point, place in self._placed_points():
+            for at, threshold in enumerate(point.thresholds):
+                self._check_threshold(point, threshold, (*place, "thresholds", at))
         return self
+
+    def _placed_points(self) -> list[tuple[MeasurePoint, Place]]:
+        return [
+            (point, ("goals", goal_at, "measure_points", at))
+            for goal_at, goal in enumerate(self.goals)
+            for at, point in enumerate(goal.measure_points)
+        ]
+
+    def _check_threshold(self, point: MeasurePoint, threshold: Threshold, place: Place) -> None:
+        years = self.valid.period.years()
+        outside = [year for year in threshold.years if year not in years]
+        if outside:
+            span = f"{years[0]}-{years[-1]}"
+            raise Rejected(
+                Text(
+                    da=f"{point.id} har et krav i {outside[0]}, hvor aftalen ikke gælder.",
+                    en=f"{point.id} has a threshold in {outside[0]}, when the agreement does not "
+                    "hold.",
+                ),
+                valid=Text(da=span, en=span),
+                place=(*place, "years"),
+            )
+        start = threshold.relative_to
+        if start == PREVIOUS_LEVEL:
+            before = [year for other in point.thresholds for year in other.years]
+            if min(threshold.years) == min(before):
+                raise Rejected(
+                    Text(
+                        da=f"{point.id} har ikke noget tidligere krav at stige fra.",
+                        en=f"{point.id} has no earlier threshold to rise from.",
+                    ),
+                    place=(*place, "relative_to"),
+                )
+        elif start is not None and start not in {item.id for item in self.baselines}:
+            known = ", ".join(sorted([PREVIOUS_LEVEL, *(item.id for item in self.baselines)]))
+            raise Rejected(
+                Text(
+                    da=f"{point.id} regner fra »{start}«, som ikke findes.",
+                    en=f"{point.id} counts from '{start}', which is not there.",
+                ),
+                valid=Text(da=known, en=known),
+                place=(*place, "relative_to"),
+            )
 
     @property
     def measure_points(self) -> tuple[MeasurePoint, ...]:
@@ -342,13 +367,11 @@ def _named(items: tuple[_Named, ...], id_: str) -> _Named:
     raise LookupError(id_)
 
 
-def _refuse_double(ids: list[str]) -> None:
-    for left, right in pairwise(sorted(ids)):
-        if left == right:
+def _refuse_double(named: list[tuple[str, Place]]) -> None:
+    seen: set[str] = set()
+    for name, place in named:
+        if name in seen:
             raise Rejected(
-                Text(da=f"«{left}» står to gange.", en=f"'{left}' stands twice."),
+                Text(da=f"»{name}« står to gange.", en=f"'{name}' stands twice."), place=place
             )
-
-
-def _span(years: range) -> str:
-    return f"{years[0]}-{years[-1]}"
+        seen.add(name)

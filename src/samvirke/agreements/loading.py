@@ -26,6 +26,12 @@ def load_agreements(folder: Path = AGREEMENTS) -> tuple[FrameworkAgreement, ...]
     between them has none.
     """
     loaded = [(load_agreement(path), path) for path in sorted(folder.glob("*.yaml"))]
+    if not loaded:
+        what = Text(
+            da="Mappen rummer ingen rammeaftaler (filer, der ender på .yaml).",
+            en="The folder holds no framework agreements (files that end in .yaml).",
+        )
+        raise InputError([Problem(folder.name, None, what)])
     loaded.sort(key=lambda item: item[0].valid.start)
     agreements = [agreement for agreement, _ in loaded]
     periods = [agreement.valid.period for agreement in agreements]
@@ -39,11 +45,12 @@ def load_agreements(folder: Path = AGREEMENTS) -> tuple[FrameworkAgreement, ...]
         raise _refused(loaded[second][1], what, periods[second])
     gap = first_gap(periods)
     if gap is not None:
+        after = next(path for item, path in loaded if item.valid.start == gap.end)
         what = Text(
             da=f"Der er ingen rammeaftale i perioden {gap.in_words('da')}.",
             en=f"There is no framework agreement in the period {gap.in_words('en')}.",
         )
-        raise _refused(loaded[-1][1], what, gap)
+        raise _refused(after, what, gap)
     return tuple(agreements)
 
 

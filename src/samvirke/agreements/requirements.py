@@ -15,7 +15,7 @@ from samvirke.agreements.framework import (
 )
 from samvirke.agreements.vocabulary import Measure
 from samvirke.figures import Derivation, Figure, Given, Operation, Text, derive
-from samvirke.figures.units import COMPANIES, UNITS
+from samvirke.figures.units import COMPANIES, PERCENT, PERCENTAGE_POINTS, UNITS
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,9 @@ def measures(point: MeasurePoint) -> tuple[Measure | None, ...]:
 
 
 def requirement(point: MeasurePoint, *, year: int, measure: Measure | None = None) -> Requirement:
-    """What ``point`` requires in ``year``.
+    """What ``point`` requires in ``year``, of one of its measures.
+
+    ``measure`` may be left out where the point has only one; else ``ValueError`` is raised.
 
     >>> from samvirke.agreements.loading import load_agreements
     >>> newer = load_agreements()[1]
@@ -45,7 +47,7 @@ def requirement(point: MeasurePoint, *, year: int, measure: Measure | None = Non
     >>> young.threshold is None, young.next_year, int(young.next_threshold.number)
     (True, 2027, 1200)
     """
-    own = [threshold for threshold in point.thresholds if threshold.measure == measure]
+    own = _thresholds(point, measure)
     held = next((threshold for threshold in own if year in threshold.years), None)
     if held is not None:
         return Requirement(year, held)
@@ -59,19 +61,28 @@ def requirement(point: MeasurePoint, *, year: int, measure: Measure | None = Non
 def is_due(point: MeasurePoint, *, year: int, measure: Measure | None = None) -> bool:
     """Whether a contract for ``year`` must hold the point: a threshold that year, or a local
     target, which each yearly contract sets anew.
+
+    Without ``measure`` any of the point's measures will do.
     """
     if point.kind == "local_target":
         return True
-    return requirement(point, year=year, measure=measure).threshold is not None
+    asked = measures(point) if measure is None else (measure,)
+    return any(requirement(point, year=year, measure=item).threshold is not None for item in asked)
 
 
 def required_level(
-    agreement: FrameworkAgreement, point: MeasurePoint, *, year: int, hub: str
+    agreement: FrameworkAgreement,
+    point: MeasurePoint,
+    *,
+    year: int,
+    hub: str,
+    measure: Measure | None = None,
 ) -> Figure | Given | None:
     """The level that ``hub`` (by id) must reach in ``year``: the printed one, or the baseline
     plus the rises up to then.
 
     ``None`` where the agreement requires nothing that year or holds no baseline for the hub.
+    ``measure`` as in ``requirement``.
 
     >>> from samvirke.agreements.loading import load_agreements
     >>> older = load_agreements()[0]
@@ -79,7 +90,7 @@ def required_level(
     >>> [int(required_level(older, green, year=y, hub="nordjylland").value) for y in (2021, 2023)]
     [69, 74]
     """
-    threshold = requirement(point, year=year).threshold
+    threshold = requirement(point, year=year, measure=measure).threshold
     if threshold is None or threshold.value is None:
         return None
     source = agreement.source(threshold.clause)
@@ -87,8 +98,9 @@ def required_level(
         name = Text(da=f"Krav i {year}", en=f"Requirement in {year}")
         return Given(name, threshold.number, threshold.figure_unit, source)
     if threshold.relative_to == PREVIOUS_LEVEL:
-        earlier = max(item for item in _threshold_years(point) if item < year)
-        start = required_level(agreement, point, year=earlier, hub=hub)
+        own = [item for other in _thresholds(point, measure) for item in other.years]
+        earlier = max(item for item in own if item < year)
+        start = required_level(agreement, point, year=earlier, hub=hub, measure=measure)
     else:
         start = _baseline(agreement, agreement.baseline(threshold.relative_to or ""), hub)
     if start is None:
@@ -126,6 +138,8 @@ def hub_share(agreement: FrameworkAgreement, point: MeasurePoint, *, hub: str) -
 def distance(level: Figure | Given, value: Figure | Given) -> Figure:
     """How much ``value`` lacks to reach a later ``level``; negative where it is above it.
 
+    Two shares lie percentage points apart.
+
     >>> from samvirke.agreements.loading import load_agreements
     >>> newer = load_agreements()[1]
     >>> young = newer.measure_point("RA24-M1a")
@@ -138,7 +152,7 @@ def distance(level: Figure | Given, value: Figure | Given) -> Figure:
     source = level.source if isinstance(level, Given) else level.derivation.source
     return derive(
         Text(da="Afstand til det senere niveau", en="Distance to the later level"),
-        level.unit,
+        PERCENTAGE_POINTS if level.unit == PERCENT else level.unit,
         Derivation(
             Text(da="det senere niveau minus værdien nu", en="the later level minus today's value"),
             source,
@@ -148,8 +162,14 @@ def distance(level: Figure | Given, value: Figure | Given) -> Figure:
     )
 
 
-def _threshold_years(point: MeasurePoint) -> list[int]:
-    return [year for threshold in point.thresholds for year in threshold.years]
+def _thresholds(point: MeasurePoint, measure: Measure | None) -> list[Threshold]:
+    known = measures(point)
+    if measure is None and len(known) == 1:
+        measure = known[0]
+    if known and measure not in known:
+        names = ", ".join(str(item) for item in known)
+        raise ValueError(f"{point.id} is measured by {names}; name one of them, not {measure}")
+    return [threshold for threshold in point.thresholds if threshold.measure == measure]
 
 
 def _baseline(agreement: FrameworkAgreement, baseline: Baseline, hub: str) -> Given | None:

@@ -24,8 +24,9 @@ class Address:
     path: str
 
     def __post_init__(self) -> None:
-        root, *parts = self.path.removeprefix("/").split("/")
-        if root != "tal" or not parts or not all(_PART.fullmatch(part) for part in parts):
+        slash, _, rest = self.path.partition("/")
+        root, *parts = rest.split("/")
+        if slash or root != "tal" or not parts or not all(_PART.fullmatch(part) for part in parts):
             raise ValueError(f"{self.path!r} is not the address of a figure")
 
     def __str__(self) -> str:

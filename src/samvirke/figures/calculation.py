@@ -15,6 +15,7 @@ _SIGNS = {
 _RULE = Text(da="Regel", en="Rule")
 _OUR_READING = Text(da="vores læsning", en="our reading")
 _ROUNDED = Text(da="Afrunding", en="Rounding")
+_ONE_DECIMAL = Text(da="decimal", en="decimal")
 _DECIMALS = Text(da="decimaler", en="decimals")
 
 
@@ -76,7 +77,8 @@ def _lines(item: Figure | Given, language: Language, depth: int) -> Iterator[tup
     yield depth + 1, f"{_RULE.in_language(language)}: {rule} ({derivation.source}{reading})"
     if derivation.rounding is not None:
         label = derivation.rounding.label.in_language(language)
-        decimals = f"{derivation.decimals} {_DECIMALS.in_language(language)}"
+        places = _ONE_DECIMAL if derivation.decimals == 1 else _DECIMALS
+        decimals = f"{derivation.decimals} {places.in_language(language)}"
         yield depth + 1, f"{_ROUNDED.in_language(language)}: {label}, {decimals}"
     for part in derivation.inputs:
         yield from _lines(part, language, depth + 1)

@@ -9,9 +9,12 @@ import re
 from decimal import Decimal
 from fractions import Fraction
 
-_CANONICAL = re.compile(r"-?\d+(\.\d+|/[1-9]\d*)?")
-_PLAIN = re.compile(r"[+-]?\d+(\.\d+)?")
-_THOUSANDS_LOOKALIKE = re.compile(r"[+-]?\d{1,3}(\.\d{3})+")
+_CANONICAL = re.compile(r"-?[0-9]+(\.[0-9]+|/[1-9][0-9]*)?")
+_PLAIN = re.compile(r"[+-]?[0-9]{1,30}(\.[0-9]{1,30})?")
+_THOUSANDS_LOOKALIKE = re.compile(r"[+-]?[1-9][0-9]{0,2}(\.[0-9]{3})+")
+
+# Python itself refuses to read longer integers from text.
+_LONGEST = 4000
 
 
 class NotANumber(ValueError):
@@ -59,7 +62,7 @@ def from_canonical(text: str) -> Fraction:
     >>> from_canonical("-1.25")
     Fraction(-5, 4)
     """
-    if not _CANONICAL.fullmatch(text) or canonical(Fraction(text)) != text:
+    if len(text) > _LONGEST or not _CANONICAL.fullmatch(text) or canonical(Fraction(text)) != text:
         raise NotANumber(f"{text!r} is not an exact number in canonical form")
     return Fraction(text)
 

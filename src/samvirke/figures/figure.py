@@ -22,12 +22,18 @@ class FigureError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A number as a document states it: the leaf of a derivation."""
+    """A number as a document states it: the leaf of a derivation.
+
+    Raises ``TypeError`` for a value that is no ``Fraction``; ``exact`` makes one.
+    """
 
     name: Text
     value: Fraction
     unit: Unit
     source: Source
+
+    def __post_init__(self) -> None:
+        _refuse_inexact(self.value)
 
 
 class Operation(Enum):
@@ -78,6 +84,10 @@ class Derivation:
     decimals: int = 0
     our_reading: bool = False
 
+    def __post_init__(self) -> None:
+        if self.decimals and self.rounding is None:
+            raise FigureError("decimals without a rounding rule mean nothing")
+
     def compute(self) -> Fraction:
         """The value that the rule gives for the inputs."""
         value = self.operation.apply(tuple(item.value for item in self.inputs))
@@ -90,7 +100,8 @@ class Derivation:
 class Figure:
     """A value with unit, derivation and, once published, a permanent address.
 
-    Raises ``FigureError`` where ``value`` is not what the derivation gives. Use ``derive`` to
+    Raises ``FigureError`` where ``value`` is not what the derivation gives and ``TypeError`` where
+    it is no ``Fraction``. Use ``derive`` to
     have it computed.
     """
 
@@ -101,12 +112,18 @@ class Figure:
     address: Address | None = None
 
     def __post_init__(self) -> None:
+        _refuse_inexact(self.value)
         computed = self.derivation.compute()
         if computed != self.value:
             raise FigureError(
                 f"{self.name.en}: the value {self.value} does not follow from its inputs, "
                 f"which give {computed}"
             )
+
+
+def _refuse_inexact(value: object) -> None:
+    if not isinstance(value, Fraction):
+        raise TypeError(f"a figure's value is a Fraction, not {type(value).__name__}")
 
 
 def derive(

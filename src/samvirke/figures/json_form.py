@@ -17,6 +17,8 @@ from samvirke.figures.units import UNITS, Unit
 
 SCHEMA = "samvirke.figure"
 VERSION = 1
+_MARKS = ("schema", "version")
+_COMMON = {"kind", "name", "value", "unit"}
 
 
 def figure_to_json(figure: Figure) -> dict[str, Any]:
@@ -36,9 +38,12 @@ def figure_from_json(document: dict[str, Any]) -> Figure:
             f"{document.get('schema')!r} version {document.get('version')!r}"
         )
     try:
-        item = _item_from_json(document)
+        content = {key: part for key, part in document.items() if key not in _MARKS}
+        item = _item_from_json(content)
     except FigureError:
         raise
+    except RecursionError as error:
+        raise FigureError("the derivation is nested too deeply to be read") from error
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise FigureError(f"not a figure: {error!r}") from error
     if not isinstance(item, Figure):
@@ -74,6 +79,8 @@ def _item_to_json(item: Figure | Given) -> dict[str, Any]:
 
 
 def _item_from_json(item: dict[str, Any]) -> Figure | Given:
+    wanted = {"source"} if item["kind"] == "given" else {"address", "derivation"}
+    _only(item, _COMMON | wanted)
     name, unit = _text_from_json(item["name"]), _unit_from_json(item["unit"])
     value: Fraction = from_canonical(item["value"])
     if item["kind"] == "given":
@@ -81,7 +88,12 @@ def _item_from_json(item: dict[str, Any]) -> Figure | Given:
     if item["kind"] != "figure":
         raise FigureError(f"kind is 'figure' or 'given', got {item['kind']!r}")
     part, address = item["derivation"], item["address"]
+    _only(part, {"rule", "source", "operation", "rounding", "our_reading", "inputs"})
     rounding = part["rounding"]
+    if rounding is not None:
+        _only(rounding, {"rule", "decimals"})
+    if not isinstance(part["our_reading"], bool):
+        raise FigureError(f"our_reading is true or false, got {part['our_reading']!r}")
     return Figure(
         name,
         value,
@@ -103,7 +115,16 @@ def _text_to_json(text: Text) -> dict[str, str]:
     return {"da": text.da, "en": text.en}
 
 
+def _only(item: dict[str, Any], known: set[str]) -> None:
+    unknown = sorted(set(item) - known)
+    if unknown:
+        raise FigureError(f"unknown part {unknown[0]!r}; known: {', '.join(sorted(known))}")
+
+
 def _text_from_json(text: dict[str, str]) -> Text:
+    _only(text, {"da", "en"})
+    if not all(isinstance(words, str) for words in text.values()):
+        raise FigureError(f"a text is words in Danish and English, got {text!r}")
     return Text(da=text["da"], en=text["en"])
 
 
@@ -112,6 +133,7 @@ def _source_to_json(source: Source) -> dict[str, str]:
 
 
 def _source_from_json(source: dict[str, str]) -> Source:
+    _only(source, {"document", "clause"})
     return Source(document=source["document"], clause=source["clause"])
 
 

@@ -93,8 +93,11 @@ def first_gap(periods: Sequence[Period]) -> Period | None:
     >>> gap == Period.of_year(2022)
     True
     """
-    order = sorted(periods, key=lambda period: period.start)
-    for left, right in pairwise(order):
-        if left.end is not None and left.end < right.start:
-            return Period(left.end, right.start)
+    covered: date | None = None
+    for period in sorted(periods, key=lambda period: period.start):
+        if covered is not None and covered < period.start:
+            return Period(covered, period.start)
+        if period.end is None:
+            return None
+        covered = period.end if covered is None else max(covered, period.end)
     return None

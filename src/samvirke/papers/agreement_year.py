@@ -42,7 +42,7 @@ def year_in_words(
         for measure in measures(point):
             lines += _requirement(point, measure, year, language)
             if hub is not None:
-                lines += _for_hub(agreement, point, year, hub, language)
+                lines += _for_hub(agreement, point, measure, year, hub, language)
     return "\n".join(lines)
 
 
@@ -76,14 +76,19 @@ _MEASURES = {
 
 
 def _for_hub(
-    agreement: FrameworkAgreement, point: MeasurePoint, year: int, hub: Body, language: Language
+    agreement: FrameworkAgreement,
+    point: MeasurePoint,
+    measure: Measure | None,
+    year: int,
+    hub: Body,
+    language: Language,
 ) -> list[str]:
     share = hub_share(agreement, point, hub=hub.id)
     if share is not None:
         value = format_number(share.value, language)
         told = _SHARE.in_language(language).format(hub=hub.name, value=value)
         return [f"  {told} ({share.source.clause})"]
-    level = required_level(agreement, point, year=year, hub=hub.id)
+    level = required_level(agreement, point, year=year, hub=hub.id, measure=measure)
     if not isinstance(level, Figure):
         return []
     return [f"  {line}" for line in calculation(level, language).splitlines()]

@@ -40,7 +40,7 @@ class Problem:
         )
         lines = [f"{place}: {self.what.in_language(language)}"]
         lines += [f"  {label.in_language(language)}: {value}" for label, value in details if value]
-        return "\n".join(lines)
+        return "\n".join(printable(line) for line in lines)
 
 
 class InputError(Exception):
@@ -60,14 +60,29 @@ class InputError(Exception):
 
 
 class Rejected(ValueError):
-    """A value that a rule refuses; the reader of the file adds where it stood."""
+    """A value that a rule refuses; the reader of the file adds where it stood.
 
-    def __init__(self, what: Text, *, valid: Text | None = None, example: str | None = None):
-        self.what, self.valid, self.example = what, valid, example
+    ``place`` leads from the object that the rule is about to the part of it that is wrong.
+    """
+
+    def __init__(
+        self,
+        what: Text,
+        *,
+        valid: Text | None = None,
+        example: str | None = None,
+        place: tuple[str | int, ...] = (),
+    ) -> None:
+        self.what, self.valid, self.example, self.place = what, valid, example, place
         super().__init__(what.en)
+
+
+def printable(text: str) -> str:
+    """``text`` with a dot for each sign that would steer a terminal instead of being seen."""
+    return "".join(sign if sign.isprintable() else "·" for sign in text)
 
 
 def shorten(text: str) -> str:
     """``text`` on one line, without control characters, cut where it gets too long to read."""
-    line = "".join(sign if sign.isprintable() else "·" for sign in " ".join(text.split()))
+    line = printable(" ".join(text.split()))
     return line if len(line) <= _LONGEST_SHOWN else f"{line[:_LONGEST_SHOWN]}…"

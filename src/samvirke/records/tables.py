@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -28,15 +29,15 @@ class Row:
     def text(self, column: str) -> str:
         """The cell, which must not be empty."""
         if not self.cells[column].strip():
-            what = Text(da=f"«{column}» er tom.", en=f"'{column}' is empty.")
+            what = Text(da=f"»{column}« er tom.", en=f"'{column}' is empty.")
             raise self.refused(what)
         return self.cells[column].strip()
 
     def whole(self, column: str) -> int:
         """The cell as a whole number of 0 or more."""
-        if not self.cells[column].isdecimal():
+        if not re.fullmatch(r"[0-9]{1,15}", self.cells[column]):
             what = Text(
-                da=f"«{column}» skal være et helt tal på 0 eller mere.",
+                da=f"»{column}« skal være et helt tal på 0 eller mere.",
                 en=f"'{column}' must be a whole number of 0 or more.",
             )
             raise self.refused(what, got=self.cells[column], example="14530")
@@ -44,11 +45,13 @@ class Row:
 
     def day(self, column: str) -> date:
         """The cell as a date."""
+        got = self.cells[column]
+        what = Text(da=f"»{column}« er ikke en dato.", en=f"'{column}' is not a date.")
+        if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", got):
+            raise self.refused(what, got=got, example="2027-01-01")
         try:
-            return date.fromisoformat(self.cells[column])
+            return date.fromisoformat(got)
         except ValueError as error:
-            what = Text(da=f"«{column}» er ikke en dato.", en=f"'{column}' is not a date.")
-            got = self.cells[column]
             raise self.refused(what, got=got, example="2027-01-01") from error
 
     def period(self, start: str = "valid_from", end: str = "valid_to") -> Period:
@@ -69,7 +72,9 @@ class Row:
 
 def read_table(path: Path, columns: Sequence[str]) -> Iterator[Row]:
     """The rows of ``path``, whose heading must be exactly ``columns``."""
-    reader = csv.reader(io.StringIO(read_text(path, most_bytes=MOST_BYTES), newline=""))
+    reader = csv.reader(
+        io.StringIO(read_text(path, most_bytes=MOST_BYTES), newline=""), strict=True
+    )
     try:
         heading = next(reader, [])
         if heading != list(columns):
@@ -82,16 +87,26 @@ def read_table(path: Path, columns: Sequence[str]) -> Iterator[Row]:
             raise InputError([Problem(path.name, 1, what, got=got, valid=Text(valid, valid))])
         for cells in reader:
             line = reader.line_num
+            if any("\0" in cell for cell in cells):
+                raise refused(path, _NUL, line=line)
             if len(cells) != len(columns):
                 what = Text(
-                    da=f"Linjen har {len(cells)} felter; tabellen har {len(columns)}.",
-                    en=f"The line has {len(cells)} cells; the table has {len(columns)}.",
+                    da=f"Linjen har ikke tabellens {len(columns)} felter.",
+                    en=f"The line does not have the table's {len(columns)} cells.",
                 )
-                raise refused(path, what, line=line)
+                raise InputError([Problem(path.name, line, what, got=str(len(cells)))])
             yield Row(path.name, line, dict(zip(columns, cells, strict=True)))
     except csv.Error as error:
         what = Text(
-            da="Linjen kan ikke læses som CSV: et anførselstegn mangler eller er for meget.",
-            en="The line cannot be read as CSV: a quotation mark is missing or too many.",
+            da="Linjen kan ikke læses som CSV: et anførselstegn mangler eller er for meget, "
+            "eller et felt er over 131.072 tegn langt.",
+            en="The line cannot be read as CSV: a quotation mark is missing or too many, or a cell "
+            "is longer than 131,072 signs.",
         )
         raise refused(path, what, line=reader.line_num) from error
+
+
+_NUL = Text(
+    da="Linjen rummer et nul-tegn: filen er beskadiget eller er ikke en tekstfil.",
+    en="The line holds a NUL sign: the file is damaged or is no text file.",
+)

@@ -16,7 +16,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from samvirke.figures import AmbiguousNumber, NotANumber, Text, parse_plain
-from samvirke.records.problems import InputError, Problem, Rejected
+from samvirke.records.problems import InputError, Problem, Rejected, shorten
 from samvirke.records.yaml_file import Place, YamlFile
 
 
@@ -141,7 +141,9 @@ def _root_causes(error: ValidationError) -> list[ErrorDetails]:
 
 
 def _problem(details: ErrorDetails, model: type[BaseModel], source: YamlFile) -> Problem:
-    place: Place = tuple(details["loc"])
+    rejected = details.get("ctx", {}).get("error")
+    inside = rejected.place if isinstance(rejected, Rejected) else ()
+    place: Place = (*details["loc"], *inside)
     field = str(place[-1]) if place and isinstance(place[-1], str) else ""
     line = source.line_of(place)
     explain = _EXPLANATIONS.get(details["type"], _other)
@@ -156,32 +158,33 @@ _Fields = dict[str, FieldInfo]
 
 
 def _missing(details: ErrorDetails, field: str, fields: _Fields) -> _Explained:
-    what = Text(da=f"Feltet «{field}» mangler her.", en=f"The field '{field}' is missing here.")
+    what = Text(da=f"Feltet »{field}« mangler her.", en=f"The field '{field}' is missing here.")
     return what, _choices(field, fields), _example(field, fields)
 
 
 def _unknown(details: ErrorDetails, field: str, fields: _Fields) -> _Explained:
+    shown = shorten(field)
     near = get_close_matches(field, fields, n=1)
     hint = Text(
-        da=f" Mente du «{near[0]}»?" if near else "",
+        da=f" Mente du »{near[0]}«?" if near else "",
         en=f" Did you mean '{near[0]}'?" if near else "",
     )
     what = Text(
-        da=f"Feltet «{field}» kendes ikke her.{hint.da}",
-        en=f"The field '{field}' is not known here.{hint.en}",
+        da=f"Feltet »{shown}« kendes ikke her.{hint.da}",
+        en=f"The field '{shown}' is not known here.{hint.en}",
     )
     names = ", ".join(sorted(fields))
     return what, Text(da=names, en=names), _example(near[0], fields) if near else None
 
 
 def _choice(details: ErrorDetails, field: str, fields: _Fields) -> _Explained:
-    what = Text(da=f"Værdien af «{field}» kendes ikke.", en=f"The value of '{field}' is not known.")
+    what = Text(da=f"Værdien af »{field}« kendes ikke.", en=f"The value of '{field}' is not known.")
     return what, _choices(field, fields), _example(field, fields)
 
 
 def _shape(da: str, en: str) -> Callable[[ErrorDetails, str, _Fields], _Explained]:
     def explain(details: ErrorDetails, field: str, fields: _Fields) -> _Explained:
-        name_da, name_en = (f"Feltet «{field}»", f"The field '{field}'")
+        name_da, name_en = (f"Feltet »{field}«", f"The field '{field}'")
         what = Text(
             da=f"{name_da if field else 'Filen'} skal være {da}.",
             en=f"{name_en if field else 'The file'} must be {en}.",
@@ -197,13 +200,13 @@ def _rejected(details: ErrorDetails, field: str, fields: _Fields) -> _Explained:
         return _other(details, field, fields)
     what = error.what
     if field:
-        what = Text(da=f"«{field}»: {what.da}", en=f"'{field}': {what.en}")
+        what = Text(da=f"»{field}«: {what.da}", en=f"'{field}': {what.en}")
     return what, error.valid, error.example or _example(field, fields)
 
 
 def _other(details: ErrorDetails, field: str, fields: _Fields) -> _Explained:
     what = Text(
-        da=f"Feltet «{field}» har ikke den rigtige form.",
+        da=f"Feltet »{field}« har ikke den rigtige form.",
         en=f"The field '{field}' does not have the right form: {details['msg']}.",
     )
     return what, _choices(field, fields), _example(field, fields)
@@ -215,10 +218,10 @@ _EXPLANATIONS: dict[str, Callable[[ErrorDetails, str, _Fields], _Explained]] = {
     "literal_error": _choice,
     "enum": _choice,
     "value_error": _rejected,
-    "model_type": _shape("felter af formen «felt: værdi»", "fields of the form 'field: value'"),
-    "dict_type": _shape("felter af formen «felt: værdi»", "fields of the form 'field: value'"),
-    "tuple_type": _shape("en liste, hver linje med «- »", "a list, each line starting with '- '"),
-    "list_type": _shape("en liste, hver linje med «- »", "a list, each line starting with '- '"),
+    "model_type": _shape("felter af formen »felt: værdi«", "fields of the form 'field: value'"),
+    "dict_type": _shape("felter af formen »felt: værdi«", "fields of the form 'field: value'"),
+    "tuple_type": _shape("en liste, hver linje med »- «", "a list, each line starting with '- '"),
+    "list_type": _shape("en liste, hver linje med »- «", "a list, each line starting with '- '"),
     "string_type": _shape("en tekst", "a text"),
     "too_short": _shape("en liste med mindst én linje", "a list with at least one line"),
 }
@@ -248,16 +251,20 @@ def _fields_at(model: type[BaseModel], place: Place) -> _Fields:
     for step in place:
         annotation = _inside(annotation)
         if isinstance(step, str):
-            known = isinstance(annotation, type) and issubclass(annotation, BaseModel)
-            if not known or step not in annotation.model_fields:
+            fields = _fields_of(annotation)
+            if step not in fields:
                 return {}
-            annotation = annotation.model_fields[step].annotation
+            annotation = fields[step].annotation
         else:
             annotation = (*get_args(annotation), None)[0]
-    annotation = _inside(annotation)
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return dict(annotation.model_fields)
-    return {}
+    return _fields_of(_inside(annotation))
+
+
+def _fields_of(annotation: Any) -> _Fields:
+    """A model's fields by the names that files use; nothing for what is no model."""
+    if not isinstance(annotation, type) or not issubclass(annotation, BaseModel):
+        return {}
+    return {field.alias or name: field for name, field in annotation.model_fields.items()}
 
 
 def _inside(annotation: Any) -> Any:

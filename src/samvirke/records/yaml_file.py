@@ -14,7 +14,7 @@ import yaml
 
 from samvirke.figures import Text
 from samvirke.records.files import MEBIBYTE, read_text
-from samvirke.records.problems import InputError, Problem
+from samvirke.records.problems import InputError, Problem, shorten
 
 MOST_BYTES = MEBIBYTE
 _DEEPEST = 30
@@ -67,7 +67,7 @@ def _not_yaml(name: str, line: int | None, text: str) -> Problem:
         ),
         got=lines[line - 1] if line is not None and line <= len(lines) else None,
         valid=Text(
-            da="linjer af formen «felt: værdi», indrykket med mellemrum (aldrig tabulator)",
+            da="linjer af formen »felt: værdi«, indrykket med mellemrum (aldrig tabulator)",
             en="lines of the form 'field: value', indented with spaces (never tabs)",
         ),
         example="title: 'Resultatkontrakt 2022'",
@@ -101,7 +101,7 @@ class _Builder:
             raise self._refuse(line, _NO_ANCHORS, got=f"*{event.anchor}")
         elif isinstance(event, yaml.ScalarEvent):
             self._check_plain(event, line)
-            null = event.style is None and event.value in _NULLS
+            null = not event.style and event.value in _NULLS
             self._add(None if null else event.value, line)
         elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
             self._check_plain(event, line)
@@ -147,8 +147,9 @@ class _Builder:
         place: Place = (*parent.place, key)
         if key in items:
             what = Text(
-                da=f"Feltet «{key}» står to gange (første gang på linje {self.lines[place]}).",
-                en=f"The field '{key}' stands twice (first on line {self.lines[place]}).",
+                da=f"Feltet »{shorten(key)}« står to gange "
+                f"(første gang på linje {self.lines[place]}).",
+                en=f"The field '{shorten(key)}' stands twice (first on line {self.lines[place]}).",
             )
             raise self._refuse(line, what)
         parent.key = key
@@ -160,7 +161,7 @@ class _Builder:
 
 
 _ONE_DOCUMENT = Text(
-    da="Filen rummer mere end ét dokument (linjen «---» står to gange). Del den i flere filer.",
+    da="Filen rummer mere end ét dokument (linjen »---« står to gange). Del den i flere filer.",
     en="The file holds more than one document (the line '---' stands twice). Split the file.",
 )
 _NO_ANCHORS = Text(

@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import django
-from django.conf import settings
 from django.template.loader import render_to_string
 
 from samvirke.figures import Language, Text
 from samvirke.papers.contract_check import Report, report_of, to_pdf
 from samvirke.papers.writing import write_whole
 from samvirke.schemes.contract_check import ContractCheck
+from samvirke.site.settings import STATIC_FILES
 
 _WORDS = {
     "skip": Text("Gå til sidens indhold", "Skip to content"),
@@ -50,7 +50,8 @@ def write_pages(
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samvirke.site.settings")
     django.setup()
     reports = [report_of(check, language) for check in checks]
-    views = [_view(report) for report in reports]
+    names = _file_names(reports)
+    views = [_view(report, name) for report, name in zip(reports, names, strict=True)]
     words = {key: text.in_language(language) for key, text in _WORDS.items()}
     common = {"language": language, "words": words}
     pages = {"index.html": _render("contract_checks.html", {**common, "reports": views})}
@@ -58,28 +59,36 @@ def write_pages(
         context = {**common, "report": view, "labels": view["labels"]}
         pages[f"{view['file_name']}.html"] = _render("contract_check.html", context)
     files = {name: page.encode() for name, page in pages.items()}
-    for check, report in zip(checks, reports, strict=True):
+    for check, report, name in zip(checks, reports, names, strict=True):
         document = json.dumps(check.to_json(language), ensure_ascii=False, indent=2)
-        files[f"{file_name(report)}.json"] = f"{document}\n".encode()
-        files[f"{file_name(report)}.pdf"] = to_pdf(report)
-    for source in sorted(settings.STATIC_FILES.rglob("*")):
+        files[f"{name}.json"] = f"{document}\n".encode()
+        files[f"{name}.pdf"] = to_pdf(report)
+    for source in sorted(STATIC_FILES.rglob("*")):
         if source.is_file():
-            name = source.relative_to(settings.STATIC_FILES)
-            write_whole(folder / "static" / name, source.read_bytes())
+            target = folder / "static" / source.relative_to(STATIC_FILES)
+            write_whole(target, source.read_bytes())
     for name, content in files.items():
         write_whole(folder / name, content)
     return tuple(folder / name for name in files)
 
 
-def file_name(report: Report) -> str:
-    """The report's file name without ending: its contract's id, letters and digits only."""
-    return "".join(sign if sign.isalnum() else "-" for sign in report.id).lower()
+def _file_names(reports: Sequence[Report]) -> list[str]:
+    """A name of letters, digits and hyphens for each report, from its contract's id.
+
+    Contracts of the same id are told apart by a number.
+    """
+    names: list[str] = []
+    for report in reports:
+        plain = "".join(sign if sign.isalnum() else "-" for sign in report.id).lower()
+        same = sum(name == plain or name.startswith(f"{plain}--") for name in names)
+        names.append(f"{plain}--{same + 1}" if same else plain)
+    return names
 
 
-def _view(report: Report) -> dict[str, Any]:
-    """The report as the templates need it: with file name, badges and sizes."""
+def _view(report: Report, name: str) -> dict[str, Any]:
+    """The report as the templates need it: with its file's name, badges and sizes."""
     view = asdict(report)
-    view["file_name"] = file_name(report)
+    view["file_name"] = name
     for group in view["groups"]:
         group["badge"] = _BADGES[group["code"]]
         group["size"] = str(len(group["entries"]))

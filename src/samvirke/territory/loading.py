@@ -54,19 +54,27 @@ class _Loader:
 
     def load(self) -> Territory:
         for row in self._rows("sources.csv", ("id", "document", "clause", "dated")):
-            self.sources[row.text("id")] = Source(row.text("document"), row.text("clause"))
-        for row in self._rows("municipalities.csv", ("code", "name", *_VALIDITY)):
+            source = Source(row.text("document"), row.text("clause"))
+            _add(row, "id", source, self.sources)
+        municipality_rows = list(self._rows("municipalities.csv", ("code", "name", *_VALIDITY)))
+        for row in municipality_rows:
             code = row.text("code")
-            self.municipalities[code] = Municipality(code, row.text("name"), row.period())
+            municipality = Municipality(code, row.text("name"), row.period())
+            _add(row, "code", municipality, self.municipalities)
         memberships: list[Membership] = []
         for kind, (bodies, columns, areas) in _BODY_FILES.items():
+            own: dict[str, Body] = {}
             rows = list(self._rows(bodies, columns))
             for row in rows:
                 body = Body(kind, row.text("id"), row.text("name"), row.period(), self._source(row))
-                self.bodies[kind, body.id] = body
+                _add(row, "id", body, own)
+            self.bodies |= {(kind, id_): body for id_, body in own.items()}
             found = self._memberships(kind, areas)
             for row in rows:
-                _check_has_area(row, self.bodies[kind, row.text("id")], found)
+                _check_has_area(row, own[row.text("id")], found)
+            first = min(body.period.start for body in own.values())
+            for row in municipality_rows:
+                _check_belongs(row, self.municipalities[row.text("code")], kind, found, first)
             memberships += found
         return Territory(
             municipalities=self.municipalities,
@@ -93,6 +101,8 @@ class _Loader:
             for row in rows
         ]
         _check_periods(rows, lambda row: row["municipality"], whole=True)
+        for row, item in zip(rows, found, strict=True):
+            _check_within(row, item)
         return found
 
     def _offices(self) -> tuple[Office, ...]:
@@ -151,7 +161,7 @@ def _known(row: Row, column: str, known: dict[str, T]) -> T:
     value = row.text(column)
     if value not in known:
         what = Text(
-            da=f"«{column}» henviser til noget, der ikke findes i tabellerne.",
+            da=f"»{column}« henviser til noget, der ikke findes i tabellerne.",
             en=f"'{column}' refers to something that the tables do not hold.",
         )
         raise row.refused(what, got=value, example=next(iter(known), None))
@@ -183,18 +193,68 @@ def _check_periods(rows: Sequence[Row], key: Callable[[Row], str], *, whole: boo
                 da=f"Der er et hul i perioderne for {name}.",
                 en=f"There is a gap in the periods of {name}.",
             )
-            raise group[-1].refused(what, got=_shown(gap))
+            after = next(row for row in group if row.period().start == gap.end)
+            raise after.refused(what, got=_shown(gap))
+
+
+def _check_within(row: Row, item: Membership) -> None:
+    """Refuses a membership on days on which its body does not exist."""
+    whole, part = item.body.period, item.period
+    too_long = whole.end is not None and (part.end is None or part.end > whole.end)
+    if part.start < whole.start or too_long:
+        what = Text(
+            da=f"{item.municipality.name} hører til {item.body.name} på dage, hvor den ikke "
+            "findes.",
+            en=f"{item.municipality.name} belongs to {item.body.name} on days on which it does "
+            "not exist.",
+        )
+        raise row.refused(what, got=_shown(part))
 
 
 def _check_has_area(row: Row, body: Body, memberships: Sequence[Membership]) -> None:
+    """Refuses a body that lacks municipalities on its first or last days."""
     periods = [item.period for item in memberships if item.body == body]
-    if not any(period.contains(body.period.start) for period in periods):
+    starts = any(period.contains(body.period.start) for period in periods)
+    if not starts or not any(period.end == body.period.end for period in periods):
+        when = ("fra den begynder", "when it starts") if not starts else ("til sidst", "at its end")
         what = Text(
-            da=f"{body.name} har ingen kommuner, fra den begynder. Skriv dens område ind.",
-            en=f"{body.name} has no municipalities when it starts. Enter its area.",
+            da=f"{body.name} har ingen kommuner, {when[0]}. Skriv dens område ind.",
+            en=f"{body.name} has no municipalities {when[1]}. Enter its area.",
         )
         raise row.refused(what, got=_shown(body.period))
 
 
+def _check_belongs(
+    row: Row,
+    municipality: Municipality,
+    kind: BodyKind,
+    memberships: Sequence[Membership],
+    first: date,
+) -> None:
+    """Refuses a municipality that belongs to no body of a kind at the beginning or the end.
+
+    Gaps between are refused with the memberships; ``first`` is when bodies of the kind begin.
+    """
+    periods = [item.period for item in memberships if item.municipality == municipality]
+    begins = max(first, municipality.period.start)
+    covered = any(period.contains(begins) for period in periods)
+    if not covered or not any(period.end == municipality.period.end for period in periods):
+        what = Text(
+            da=f"{municipality.name} hører ikke hele tiden til et område af typen {kind.value}.",
+            en=f"{municipality.name} does not belong to an area of the kind {kind.value} all "
+            "the time.",
+        )
+        raise row.refused(what, got=_shown(municipality.period))
+
+
+def _add(row: Row, column: str, item: T, known: dict[str, T]) -> None:
+    """Adds what a row describes under its id, which must not be there already."""
+    key = row.text(column)
+    if key in known:
+        what = Text(da=f"»{column}« står to gange.", en=f"'{column}' stands twice.")
+        raise row.refused(what, got=key)
+    known[key] = item
+
+
 def _shown(period: Period) -> str:
-    return f"{period.start} – {period.end or ''}"
+    return f"{period.start} – {period.end or ''}".rstrip()

@@ -128,7 +128,7 @@ class Territory:
         names = ", ".join(item.name for item in there)
         raise UnknownPlace(
             Text(
-                da=f"«{name}» kendes ikke pr. {on}. Kendte: {names}.",
+                da=f"»{name}« kendes ikke pr. {on}. Kendte: {names}.",
                 en=f"'{name}' is not known on {on}. Known: {names}.",
             )
         )

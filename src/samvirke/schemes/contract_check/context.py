@@ -54,7 +54,7 @@ class Context:
 
 
 def clause_of(goal: ContractGoal, *ids: str) -> str:
-    """Where in the contract something stands: «mål 6, d»."""
+    """Where in the contract something stands: »mål 6, d«."""
     place = goal.clause or f"mål {goal.number}"
     return f"{place}, {' og '.join(ids)}" if ids else place
 

@@ -42,13 +42,13 @@ def _goal_reference(context: Context, item: Resolved) -> Iterator[Finding]:
         )
     elif item.referred is None:
         what = Text(
-            da=f"Henvisningen «{reference}» findes ikke i {context.agreement.title}.",
+            da=f"Henvisningen »{reference}« findes ikke i {context.agreement.title}.",
             en=f"The reference '{reference}' is not in {context.agreement.title}.",
         )
     else:
         what = Text(
-            da=f"Henvisningen «{reference}» er til «{item.referred.title.da}», "
-            f"men målet hedder «{goal.name}».",
+            da=f"Henvisningen »{reference}« er til »{item.referred.title.da}«, "
+            f"men målet hedder »{goal.name}«.",
             en=f"The reference '{reference}' is to '{item.referred.title.en}', "
             f"but the goal is called '{goal.name}'.",
         )
@@ -137,7 +137,7 @@ def _agreement(context: Context) -> Iterator[Finding]:
                 kind=Kind.WRONG_REFERENCE,
                 grade=Grade.QUESTION if wrong_span else Grade.NOTE,
                 message=Text(
-                    da=f"Kontrakten bygger efter sine ord på «{text}»; i {context.year} gælder "
+                    da=f"Kontrakten bygger efter sine ord på »{text}«; i {context.year} gælder "
                     f"{right}.",
                     en=f"The contract says that it builds on '{text}'; in {context.year} it is "
                     f"{right} that holds.",
@@ -176,7 +176,7 @@ def _left_out(context: Context) -> Iterator[Finding]:
                 kind=Kind.WRONG_REFERENCE,
                 grade=Grade.NOTE,
                 message=Text(
-                    da=f"Kontrakten udelader «{named}», som {context.agreement.title} ikke har.",
+                    da=f"Kontrakten udelader »{named}«, som {context.agreement.title} ikke har.",
                     en=f"The contract leaves out '{named}', which {context.agreement.title} does "
                     "not have.",
                 ),

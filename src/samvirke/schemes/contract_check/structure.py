@@ -162,7 +162,7 @@ def _no_geographic_goal(context: Context, point: MeasurePoint, clause: str, rule
         grade=Grade.ERROR,
         message=Text(
             da=f"{rule.da} Kontrakten har intet sådant mål med et krav, der kan måles"
-            + (f" (om målet siges kun: «{method}»)." if method else "."),
+            + (f" (om målet siges kun: »{method}«)." if method else "."),
             en=f"{rule.en} The contract has no such goal with a threshold that can be measured"
             + (f" (all it says is: '{method}')." if method else "."),
         ),
@@ -184,7 +184,7 @@ def _tolerance(
         kind=Kind.TOLERANCE_KIND_NOT_STATED,
         grade=Grade.QUESTION,
         message=Text(
-            da=f"Tolerancen «{threshold.tolerance}» kan læses på to måder: procent af andelen "
+            da=f"Tolerancen »{threshold.tolerance}« kan læses på to måder: procent af andelen "
             "eller procentpoint. Skriv hvilken.",
             en=f"The tolerance '{threshold.tolerance}' reads in two ways: per cent of the share "
             "or percentage points. Say which.",

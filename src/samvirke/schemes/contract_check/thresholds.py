@@ -188,7 +188,7 @@ def _against_level(context: Context, match: Match, held: Threshold, year: int) -
 def _belongs_elsewhere(context: Context, point: MeasurePoint, got: Fraction, year: int) -> Text:
     """Names another measure point of which ``got`` is the right level: a number mixed up."""
     for other in context.agreement.measure_points:
-        if other == point or other.kind != "share" or len(other.thresholds) < 1:
+        if other == point or other.kind != "share":
             continue
         held = requirement(other, year=year).threshold
         level = required_level(context.agreement, other, year=year, hub=context.hub.id)

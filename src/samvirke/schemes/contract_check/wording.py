@@ -18,7 +18,7 @@ def asked(threshold: ContractThreshold, language: Language) -> str:
 
 
 def required(held: Threshold, language: Language) -> str:
-    """What the agreement requires: «mindst 80 pct.»."""
+    """What the agreement requires: »mindst 80 pct.«."""
     shown = held.figure_unit.with_value(held.number, language)
     more = {"da": "mere end", "en": "more than"}[language]
     least = {"da": "mindst", "en": "at least"}[language]
