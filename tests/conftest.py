@@ -1,0 +1,30 @@
+"""What all tests share: in CI only tests that read the annex bundles may be skipped."""
+
+import os
+
+import pytest
+from hypothesis import settings
+
+# A slow machine is no failure: property tests have no time limit.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
+
+MAY_SKIP_IN_CI = "needs the annex bundles"
+
+
+def pytest_terminal_summary(terminalreporter):
+    for report in _forbidden(terminalreporter):
+        terminalreporter.write_line(f"skipped in CI: {report.nodeid}: {report.longrepr[-1]}")
+
+
+def pytest_sessionfinish(session, exitstatus):
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if os.environ.get("CI") == "true" and exitstatus == 0 and _forbidden(reporter):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def _forbidden(reporter):
+    if os.environ.get("CI") != "true":
+        return []
+    skipped = reporter.stats.get("skipped", [])
+    return [report for report in skipped if MAY_SKIP_IN_CI not in str(report.longrepr)]

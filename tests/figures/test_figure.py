@@ -1,0 +1,104 @@
+"""A figure follows from its inputs, or it is not made."""
+
+from dataclasses import FrozenInstanceError, replace
+from fractions import Fraction
+
+import pytest
+
+from samvirke.figures import (
+    Derivation,
+    Figure,
+    FigureError,
+    Given,
+    Operation,
+    Rounding,
+    Source,
+    Text,
+    derive,
+)
+from samvirke.figures.units import PERCENT
+
+HERE = Source("Regneprøve", "1")
+WORDS = Text("regel", "rule")
+
+
+def derivation(operation: Operation, *values: str) -> Derivation:
+    inputs = (Given(Text("tal", "number"), Fraction(value), PERCENT, HERE) for value in values)
+    return Derivation(WORDS, HERE, operation, tuple(inputs))
+
+
+@pytest.mark.parametrize(
+    ("operation", "values", "result"),
+    [
+        (Operation.SUM, ("2",), "2"),
+        (Operation.SUM, ("2", "3", "-7"), "-2"),
+        (Operation.DIFFERENCE, ("2",), "2"),
+        (Operation.DIFFERENCE, ("2", "3", "-7"), "6"),
+        (Operation.PRODUCT, ("2",), "2"),
+        (Operation.PRODUCT, ("2", "3", "-1/7"), "-6/7"),
+        (Operation.PRODUCT, ("2", "0"), "0"),
+        (Operation.QUOTIENT, ("2",), "2"),
+        (Operation.QUOTIENT, ("2", "3", "-7"), "-2/21"),
+        (Operation.QUOTIENT, ("0", "3"), "0"),
+    ],
+)
+def test_what_an_operation_gives(
+    operation: Operation, values: tuple[str, ...], result: str
+) -> None:
+    assert derivation(operation, *values).compute() == Fraction(result)
+
+
+@pytest.mark.parametrize("operation", Operation)
+def test_an_operation_on_nothing_is_refused(operation: Operation) -> None:
+    with pytest.raises(FigureError, match=f"^{operation.value} needs at least one input$"):
+        derive(WORDS, PERCENT, derivation(operation))
+
+
+@pytest.mark.parametrize("values", [("1", "0"), ("0", "0"), ("1", "2", "0")])
+def test_a_division_by_zero_is_refused(values: tuple[str, ...]) -> None:
+    with pytest.raises(FigureError, match=r"^a quotient cannot be divided by zero$"):
+        derive(WORDS, PERCENT, derivation(Operation.QUOTIENT, *values))
+
+
+def test_a_figure_has_the_value_that_its_inputs_give(level_2023: Figure) -> None:
+    assert level_2023.value == 74
+
+
+def test_a_figure_is_rounded_by_the_rule_that_it_names(rural_share: Figure) -> None:
+    assert rural_share.value == Fraction("63.64")
+
+
+def test_a_value_that_does_not_follow_is_refused() -> None:
+    with pytest.raises(FigureError) as caught:
+        Figure(
+            Text("Krav", "Requirement"),
+            Fraction(46),
+            PERCENT,
+            derivation(Operation.SUM, "40", "5"),
+        )
+    assert str(caught.value) == (
+        "Requirement: the value 46 does not follow from its inputs, which give 45"
+    )
+
+
+def test_an_unrounded_value_of_a_rounded_figure_is_refused() -> None:
+    thirds = replace(derivation(Operation.QUOTIENT, "2", "3"), rounding=Rounding.HALF_UP)
+    with pytest.raises(FigureError, match=r"the value 2/3 does not follow .* which give 1$"):
+        Figure(WORDS, Fraction(2, 3), PERCENT, thirds)
+
+
+def test_a_figure_cannot_be_changed_into_a_lie(level_2021: Figure) -> None:
+    with pytest.raises(FigureError):
+        replace(level_2021, value=Fraction(70))
+
+
+def test_a_figure_is_frozen(level_2021: Figure) -> None:
+    with pytest.raises(FrozenInstanceError):
+        level_2021.value = Fraction(70)  # type: ignore[misc]
+
+
+def test_figures_with_the_same_derivation_are_equal(level_2021: Figure) -> None:
+    again = derive(
+        level_2021.name, level_2021.unit, level_2021.derivation, address=level_2021.address
+    )
+    assert again == level_2021
