@@ -5,7 +5,7 @@ Pure functions and values: no database, no web, no clock, no files.
 
 from samvirke.figures.address import Address, address
 from samvirke.figures.calculation import Step, calculation, steps
-from samvirke.figures.exact import AmbiguousNumber, NotANumber, canonical, exact, parse_plain
+from samvirke.figures.exact import AmbiguousNumber, NotANumber, canonical, exact, parse_plain, plain
 from samvirke.figures.figure import Derivation, Figure, FigureError, Given, Operation, derive
 from samvirke.figures.json_form import figure_from_json, figure_to_json
 from samvirke.figures.numbers import format_date, format_number
@@ -43,6 +43,7 @@ __all__ = [
     "format_date",
     "format_number",
     "parse_plain",
+    "plain",
     "round_exact",
     "steps",
 ]

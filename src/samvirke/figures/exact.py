@@ -56,6 +56,15 @@ def canonical(value: Fraction) -> str:
     return f"{'-' if value < 0 else ''}{whole}.{part:0{digits}d}"
 
 
+def plain(value: Fraction) -> int | str:
+    """An exact number for JSON that people read: whole ones as numbers, others in canonical form.
+
+    >>> plain(Fraction(45)), plain(Fraction(1, 3))
+    (45, '1/3')
+    """
+    return value.numerator if value.denominator == 1 else canonical(value)
+
+
 def from_canonical(text: str) -> Fraction:
     """Reads back what ``canonical`` wrote; raises ``NotANumber`` for any other form.
 

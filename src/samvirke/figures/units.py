@@ -41,7 +41,14 @@ MUNICIPALITIES = _unit(
     "municipalities", ("kommune", "municipality"), ("kommuner", "municipalities")
 )
 PERSONS = _unit("persons", ("person", "person"), ("personer", "persons"))
+KR = _unit("kr", ("kr.", "DKK"), ("kr.", "DKK"))
 THOUSAND_KR = _unit("thousand_kr", ("t. kr.", "thousand DKK"), ("t. kr.", "thousand DKK"))
+
+PLACES = _unit("places", ("plads", "place"), ("pladser", "places"))
+CASES = _unit("cases", ("sag", "case"), ("sager", "cases"))
+KR_PER_CASE = _unit("kr_per_case", ("kr. pr. sag", "DKK per case"), ("kr. pr. sag", "DKK per case"))
+# A part of a whole, such as a municipality's part of the population: a number without a word.
+RATIO = _unit("ratio", ("", ""), ("", ""))
 
 UNITS = {
     unit.code: unit
@@ -53,5 +60,10 @@ UNITS = {
         MUNICIPALITIES,
         PERSONS,
         THOUSAND_KR,
+        KR,
+        PLACES,
+        CASES,
+        KR_PER_CASE,
+        RATIO,
     )
 }

@@ -5,7 +5,7 @@ from enum import Enum
 from fractions import Fraction
 from typing import Any
 
-from samvirke.figures import Figure, Language, Text, canonical, format_number
+from samvirke.figures import Figure, Language, Text, format_number, plain
 
 
 class Grade(Enum):
@@ -135,7 +135,7 @@ def _shown(value: Shown, language: Language) -> str:
 
 def _plain(value: Shown, language: Language) -> Any:
     if isinstance(value, Fraction):
-        return value.numerator if value.denominator == 1 else canonical(value)
+        return plain(value)
     if isinstance(value, Text):
         return value.in_language(language)
     if isinstance(value, tuple):

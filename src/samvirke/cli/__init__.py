@@ -1,0 +1,84 @@
+"""Floor 5: the command ``samvirke``, what the library can do without a browser.
+
+Exit codes: 0 nothing found, 1 something found, 2 the input or the command could not be used.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from typing import NoReturn
+
+from samvirke import __version__
+from samvirke.allocation import AllocationError
+from samvirke.cli import agreement, contract, seats, split
+from samvirke.cli.exit_codes import UNUSABLE
+from samvirke.figures import Language
+from samvirke.papers.writing import CannotWrite
+from samvirke.records import InputError
+from samvirke.territory import UnknownPlace
+
+_COMMANDS = (contract, agreement, split, seats)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command and returns its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    language: Language = options.language
+    run: Callable[[argparse.Namespace, Language], int] = options.run
+    try:
+        code = run(options, language)
+        sys.stdout.flush()
+    except InputError as error:
+        print(error.in_language(language), file=sys.stderr)
+        return UNUSABLE
+    except (AllocationError, CannotWrite, UnknownPlace) as error:
+        print(error.what.in_language(language), file=sys.stderr)
+        return UNUSABLE
+    except BrokenPipeError:
+        # The reader (head, less) has seen enough; keep Python from complaining at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return UNUSABLE
+    return code
+
+
+class _Parser(argparse.ArgumentParser):
+    """argparse that says in Danish what to do."""
+
+    def error(self, message: str) -> NoReturn:
+        for english, danish in _ARGPARSE_IN_DANISH.items():
+            message = message.replace(english, danish)
+        print(
+            f"Kommandoen kan ikke bruges sådan: {message}\nSe, hvad den kan: {self.prog} --help",
+            file=sys.stderr,
+        )
+        raise SystemExit(UNUSABLE)
+
+
+_ARGPARSE_IN_DANISH = {
+    "the following arguments are required": "her mangler",
+    "unrecognized arguments": "ukendt",
+    "invalid choice": "findes ikke",
+    "choose from": "vælg mellem",
+    "invalid int value": "ikke et helt tal",
+    "expected one argument": "mangler en værdi",
+    "expected at least one argument": "mangler en værdi",
+    "argument ": "",
+}
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="samvirke",
+        description="Kommunernes samarbejde: fra registreringen til rådets bord.",
+    )
+    parser.add_argument("--version", action="version", version=f"samvirke {__version__}")
+    commands = parser.add_subparsers(title="kommandoer", required=True, metavar="KOMMANDO")
+
+    for command in _COMMANDS:
+        command.add_to(commands)
+    return parser

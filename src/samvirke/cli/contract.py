@@ -1,0 +1,46 @@
+"""``samvirke check-contract``."""
+
+import argparse
+from pathlib import Path
+
+from samvirke.cli.exit_codes import FINE, FOUND
+from samvirke.cli.options import Commands, add_output, print_json
+from samvirke.figures import Language, Text
+from samvirke.papers.contract_check import report_of, to_terminal
+from samvirke.schemes.contract_check import check_file
+
+
+def add_to(commands: Commands) -> None:
+    """Adds the command to the parser."""
+    parser = commands.add_parser(
+        "check-contract",
+        help="hold en resultatkontrakt op mod rammeaftalen",
+        description="Holder resultatkontrakter op mod den rammeaftale, der gælder i deres år. "
+        "Afslutter med 0, når intet er fundet, 1, når noget er fundet, og 2, når en fil ikke kan "
+        "bruges.",
+    )
+    parser.add_argument("files", metavar="FIL", nargs="+", type=Path, help="kontraktens YAML-fil")
+    parser.add_argument(
+        "--out", metavar="MAPPE", type=Path, help="skriv også side, PDF og JSON i denne mappe"
+    )
+    add_output(parser)
+    parser.set_defaults(run=_run)
+
+
+def _run(options: argparse.Namespace, language: Language) -> int:
+    checks = [check_file(path) for path in options.files]
+    written: tuple[Path, ...] = ()
+    if options.out is not None:
+        from samvirke.site.pages import write_pages  # loads Django, which nothing else needs
+
+        written = write_pages(checks, options.out, language=language)
+    if options.json:
+        documents = [check.to_json(language) for check in checks]
+        print_json(documents[0] if len(documents) == 1 else documents)
+    else:
+        for check in checks:
+            print(to_terminal(report_of(check, language)))
+        if written:
+            label = Text(da="Skrevet: {path}", en="Written: {path}").in_language(language)
+            print(label.format(path=written[0]))
+    return FOUND if any(check.findings for check in checks) else FINE

@@ -1,0 +1,5 @@
+"""What the command's exit codes mean."""
+
+FINE = 0
+FOUND = 1
+UNUSABLE = 2

@@ -1,0 +1,48 @@
+"""``samvirke seats``: seats by a divisor method from a file of votes."""
+
+import argparse
+from pathlib import Path
+
+from samvirke.allocation import DivisorMethod, apportion, seats_to_json
+from samvirke.cli.exit_codes import FINE, FOUND
+from samvirke.cli.options import Commands, add_output, print_json
+from samvirke.figures import Language
+from samvirke.papers.scheme_text import seats_to_text
+from samvirke.schemes.votes_file import read_lots, read_votes
+
+
+def add_to(commands: Commands) -> None:
+    """Adds the command to the parser."""
+    parser = commands.add_parser(
+        "seats",
+        help="fordel mandater efter stemmer",
+        description="Fordeler mandater efter en divisormetode. Stemmefilen er CSV med kolonnerne "
+        "list,votes og eventuelt alliance,candidates. Afslutter med 1, når en lodtrækning mangler.",
+    )
+    parser.add_argument("--votes", metavar="FIL", type=Path, required=True, help="stemmefilen")
+    parser.add_argument("--seats", metavar="ANTAL", type=int, required=True, help="mandater")
+    parser.add_argument(
+        "--method",
+        choices=[method.value for method in DivisorMethod],
+        default=DivisorMethod.DHONDT.value,
+        help="metode (dhondt er standard)",
+    )
+    parser.add_argument(
+        "--alliances", action="store_true", help="lad valgforbund konkurrere samlet først"
+    )
+    parser.add_argument(
+        "--lots", metavar="FIL", type=Path, help="lodtrækninger: CSV med drawn_by,day,outcome"
+    )
+    add_output(parser)
+    parser.set_defaults(run=_run)
+
+
+def _run(options: argparse.Namespace, language: Language) -> int:
+    lists = read_votes(options.votes, with_alliances=options.alliances)
+    lots = [] if options.lots is None else read_lots(options.lots)
+    result = apportion(options.seats, lists, DivisorMethod(options.method), lots=lots)
+    if options.json:
+        print_json(seats_to_json(result))
+    else:
+        print(seats_to_text(result, language), end="")
+    return FOUND if result.unfilled else FINE

@@ -1,0 +1,141 @@
+"""The outcome of a scheme, and an apportionment of seats, as tables in a terminal."""
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from samvirke.allocation import AgreedSplit, Apportionment, Split
+from samvirke.figures import Language, Text, calculation, format_number
+from samvirke.schemes.result import SchemeResult
+
+_TOTAL = Text(da="I alt", en="In all")
+_RESIDUAL = Text(
+    da="Andelene giver {sum}, totalen er {total}: {residual} i forskel.",
+    en="The shares sum to {sum}, the total is {total}: a difference of {residual}.",
+)
+_SPLIT_HEADINGS = (
+    Text(da="Kode", en="Code"),
+    Text(da="Modtager", en="Receiver"),
+    Text(da="Nøgle", en="Key"),
+    Text(da="Beregnet", en="Computed"),
+    Text(da="Aftalt ændring", en="Agreed change"),
+    Text(da="Endelig", en="Final"),
+)
+_ROUNDING = Text(da="Afrunding", en="Rounding")
+_KEY = Text(da="Nøgle", en="Key")
+_SEATS_HEADINGS = (
+    Text(da="Liste", en="List"),
+    Text(da="Forbund", en="Alliance"),
+    Text(da="Stemmer", en="Votes"),
+    Text(da="Mandater", en="Seats"),
+    Text(da="Mandatnumre", en="Order of award"),
+)
+_TIE = Text(
+    da="Lige kvotienter mellem {names} om {seats} mandat(er){lot}.",
+    en="Equal quotients among {names} for {seats} seat(s){lot}.",
+)
+_NO_LOT = Text(da=": lodtrækning mangler", en=": the drawing of lots is missing")
+_LOT = Text(da=": afgjort ved lod af {by} den {day}", en=": settled by lot by {by} on {day}")
+_UNFILLED = Text(da="{count} mandat(er) er ikke fordelt.", en="{count} seat(s) are not filled.")
+
+
+def scheme_to_text(result: SchemeResult, language: Language, *, explain: Sequence[str] = ()) -> str:
+    """The result as text; ``explain`` names receivers whose calculation is written out."""
+    return "\n".join(_scheme(result, language, explain)) + "\n"
+
+
+def _scheme(result: SchemeResult, language: Language, explain: Sequence[str]) -> Iterator[str]:
+    title = result.title.in_language(language)
+    yield title
+    yield "=" * len(title)
+    for figure in result.figures:
+        yield ""
+        yield calculation(figure, language)
+    for name, split in result.splits:
+        yield ""
+        yield name.in_language(language)
+        yield from _split(split, language)
+        computed = split.computed if isinstance(split, AgreedSplit) else split
+        known = {share.part.code for share in computed.shares}
+        for code in explain:
+            if code in known:
+                yield ""
+                yield calculation(split.figure(code), language)
+    for remark in result.remarks:
+        yield ""
+        yield f"* {remark.in_language(language)}"
+
+
+def _split(split: Split | AgreedSplit, language: Language) -> Iterator[str]:
+    computed = split.computed if isinstance(split, AgreedSplit) else split
+    agreed = split if isinstance(split, AgreedSplit) else None
+    headings = [text.in_language(language) for text in _SPLIT_HEADINGS]
+    rows = []
+    for share in computed.shares:
+        part = share.part
+        row = [part.code, part.name, *_numbers(language, part.value, share.rounded)]
+        if agreed is not None:
+            row += _numbers(language, agreed.change(part.code), agreed.final[part.code])
+        rows.append(row)
+    key_sum = sum((share.part.value for share in computed.shares), start=Fraction(0))
+    summed = computed.total.value + computed.residual
+    total = ["", _TOTAL.in_language(language), *_numbers(language, key_sum, summed)]
+    if agreed is not None:
+        total += _numbers(language, Fraction(0), summed)
+    yield from _table(headings[: len(total)], [*rows, total], left=2)
+    yield f"{_KEY.in_language(language)}: {computed.key.source}"
+    yield f"{_ROUNDING.in_language(language)}: {computed.rounding.label.in_language(language)}"
+    if computed.residual:
+        unit = computed.total.unit
+        yield _RESIDUAL.in_language(language).format(
+            sum=unit.with_value(summed, language),
+            total=unit.with_value(computed.total.value, language),
+            residual=format_number(computed.residual, language),
+        )
+
+
+def seats_to_text(result: Apportionment, language: Language) -> str:
+    """Seats per list with the numbers of its seats in the order of award."""
+    headings = [text.in_language(language) for text in _SEATS_HEADINGS]
+    rows = [
+        [
+            item.id,
+            item.alliance or "",
+            format_number(Fraction(item.votes), language),
+            str(result.seats_of(item.id)),
+            " ".join(str(award.order) for award in result.awards if award.list == item.id),
+        ]
+        for item in result.lists
+    ]
+    lines = list(_table(headings, rows, left=2, last_left=True))
+    for tie in result.ties:
+        lot = _NO_LOT.in_language(language)
+        if tie.lot is not None:
+            lot = _LOT.in_language(language).format(by=tie.lot.drawn_by, day=tie.lot.day)
+        told = _TIE.in_language(language)
+        lines.append(told.format(names=", ".join(tie.contenders), seats=tie.seats, lot=lot))
+    if result.unfilled:
+        lines.append(_UNFILLED.in_language(language).format(count=result.unfilled))
+    return "\n".join(lines) + "\n"
+
+
+def _numbers(language: Language, *values: Fraction) -> list[str]:
+    return [format_number(value, language) for value in values]
+
+
+def _table(
+    headings: Sequence[str], rows: Sequence[Sequence[str]], *, left: int, last_left: bool = False
+) -> Iterator[str]:
+    """Columns as wide as their widest cell; the first ``left`` to the left, the rest right."""
+    widths = [max(len(row[at]) for row in (headings, *rows)) for at in range(len(headings))]
+
+    def line(cells: Sequence[str]) -> str:
+        padded = []
+        for at, cell in enumerate(cells):
+            to_left = at < left or (last_left and at == len(cells) - 1)
+            padded.append(cell.ljust(widths[at]) if to_left else cell.rjust(widths[at]))
+        return "  ".join(padded).rstrip()
+
+    yield line(headings)
+    yield "  ".join("-" * width for width in widths)
+    for row in rows:
+        yield line(row)

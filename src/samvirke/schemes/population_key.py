@@ -1,0 +1,39 @@
+"""The key that most splits of the cooperation use: population on a day."""
+
+from collections.abc import Sequence
+from datetime import date
+from fractions import Fraction
+
+from samvirke.allocation import Key, KeyPart
+from samvirke.figures import Source, Text
+from samvirke.figures.units import PERSONS
+from samvirke.territory import Body, Municipality, Territory
+
+
+def municipalities_by_population(
+    municipalities: Sequence[Municipality], *, on: date, territory: Territory
+) -> Key:
+    """Each municipality with its population on a day. Raises ``UnknownPlace`` for other days."""
+    counted = [(item, territory.population(item, on=on)) for item in municipalities]
+    parts = tuple(KeyPart(item.code, item.name, given.value) for item, given in counted)
+    return Key(_NAME, PERSONS, _source([given.source for _, given in counted], on), parts, on)
+
+
+def bodies_by_population(
+    bodies: Sequence[Body], *, on: date, areas_on: date, territory: Territory
+) -> Key:
+    """Each body with the population, on ``on``, of the area that it has on ``areas_on``."""
+    parts, sources = [], []
+    for body in bodies:
+        counted = [territory.population(item, on=on) for item in territory.area(body, on=areas_on)]
+        value = sum((given.value for given in counted), start=Fraction(0))
+        parts.append(KeyPart(body.id, body.name, value))
+        sources += [given.source for given in counted]
+    return Key(_NAME, PERSONS, _source(sources, on), tuple(parts), on)
+
+
+_NAME = Text(da="Folketal", en="Population")
+
+
+def _source(sources: Sequence[Source], on: date) -> Source:
+    return Source(sources[0].document, f"folketal pr. {on}")
