@@ -8,7 +8,6 @@ CONTRACTS = src/samvirke/data/contracts
 run:
 	@$(PYTHON) tools/environment.py run
 	@.venv/bin/samvirke check-contract $(CONTRACTS)/*.yaml --out $(OUT); code=$$?; test $$code -le 1
-	@echo "Åbn siden i en browser: $(OUT)/index.html"
 
 test:
 	@$(PYTHON) tools/environment.py test

@@ -106,7 +106,7 @@ def test_one_bad_file_among_good_ones_writes_nothing(tmp_path):
 def test_out_writes_page_pdf_and_json(tmp_path):
     done = run("check-contract", NORDJYLLAND_2021, "--out", tmp_path / "out")
     assert done.returncode == 1
-    assert done.stdout.endswith(f"Skrevet: {tmp_path / 'out' / 'index.html'}\n")
+    assert done.stdout.endswith(f"Åbn siden i en browser: {tmp_path / 'out' / 'index.html'}\n")
     assert (tmp_path / "out" / "rk-nord-2021.pdf").read_bytes().startswith(b"%PDF-")
 
 
@@ -123,12 +123,13 @@ def test_a_full_disk_leaves_what_was_there_and_says_so(tmp_path):
         "check-contract", NORDJYLLAND_2021, "--out", out, "--language", "en", preexec_fn=limit
     )
     assert done.returncode == 2
-    assert "cannot be written" in done.stderr
+    assert done.stderr == (
+        f"Nothing can be written in {out}: the file gets too large. Nothing was changed. Choose "
+        "another folder, or make room.\n"
+    )
     assert "Traceback" not in done.stderr
     after = {path: path.read_bytes() for path in out.rglob("*") if path.is_file()}
-    assert after.keys() == before.keys()
-    changed = [path for path in before if after[path] != before[path]]
-    assert all(len(after[path]) <= 5000 for path in changed)
+    assert after == before
 
 
 def test_killed_at_any_moment_every_file_is_whole_and_a_new_run_completes(tmp_path):
@@ -178,7 +179,7 @@ def test_a_reader_who_has_seen_enough_gets_no_traceback():
             ["--year", "2025", "--hub", "fyn"],
             [
                 "  intet krav i året; næste krav 2027: mindst 1.200 virksomheder (8.1, mål 1)",
-                "  Erhvervshus Fyn: 94 af dem (8.1, mål 1)",
+                "  heraf 94 hos Erhvervshus Fyn (8.1, mål 1)",
             ],
         ),
     ],
@@ -195,7 +196,10 @@ def test_agreement_shows_what_a_year_requires(arguments, lines):
     [
         (["--year", "2030"], "Der er ingen rammeaftale for 2030. Kendte år: 2021-2027.\n"),
         (["--year", "to"], "Kommandoen kan ikke bruges sådan: --year: ikke et helt tal: 'to'\n"),
-        (["--year", "2022", "--hub", "Vest"], "»Vest« kendes ikke pr. 2022-01-01. Kendte: "),
+        (
+            ["--year", "2022", "--hub", "Vest"],
+            "»Vest« fandtes ikke den 1. januar 2022. Mulige navne: ",
+        ),
     ],
 )
 def test_agreement_says_what_it_cannot_show(arguments, message):

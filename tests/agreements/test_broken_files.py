@@ -29,18 +29,18 @@ NUMBER = "  Gyldigt: et tal med punktum som decimaltegn og uden tusindtalsskille
 AGREEMENTS: dict[str, list[str]] = {
     "unknown_indicator.yaml": [
         "linje 23: Værdien af »indicator« kendes ikke.",
-        "  Fik: awarness",
+        "  Der står: awarness",
         f"  Gyldigt: {INDICATORS}",
     ],
     "unknown_field.yaml": [
         "linje 44: Feltet »mesure« kendes ikke her. Mente du »measure«?",
-        "  Fik: turnover",
+        "  Der står: turnover",
         "  Gyldigt: clause, measure, minimum_word_printed, operator, recognised_by, relative_to, "
         "unit, value, year_printed, years",
     ],
     "unknown_field_of_validity.yaml": [
         "linje 6: Feltet »until« kendes ikke her.",
-        "  Fik: 2023-12-31",
+        "  Der står: 2023-12-31",
         "  Gyldigt: clause, from, to",
     ],
     "unknown_column.yaml": [
@@ -70,7 +70,7 @@ AGREEMENTS: dict[str, list[str]] = {
     "ambiguous_number.yaml": [
         "linje 44: »value«: Tallet kan læses på to måder: "
         "punktummet kan være tusindtalsskilletegn.",
-        "  Fik: 1.200",
+        "  Der står: 1.200",
         NUMBER,
         "  Eksempel: 1200",
     ],
@@ -80,16 +80,17 @@ AGREEMENTS: dict[str, list[str]] = {
         "  Gyldigt: »to« er den første dag, aftalen ikke længere gælder",
         "  Eksempel: {from: 2021-01-01, to: 2024-01-01, clause: '13'}",
     ],
-    "no_goals.yaml": ["linje 16: Feltet »goals« skal være en liste med mindst én linje."],
+    "no_goals.yaml": ["linje 16: Feltet »goals« skal bestå af en liste med mindst én linje."],
     "not_yaml.yaml": [
-        "linje 3: Filen kan ikke læses som YAML: tegnsætning eller indrykning passer ikke her.",
-        "  Fik: title: Prøveaftale: 2021",
+        "linje 3: Filen kan ikke læses som YAML: et kolon inde i en tekst, eller linjen "
+        "før er ikke afsluttet; sæt teksten i anførselstegn.",
+        "  Der står: title: Prøveaftale: 2021",
         "  Gyldigt: linjer af formen »felt: værdi«, indrykket med mellemrum (aldrig tabulator)",
         "  Eksempel: title: 'Resultatkontrakt 2022'",
     ],
     "other_schema.yaml": [
         "linje 1: Værdien af »schema« kendes ikke.",
-        "  Fik: samvirke.framework-agreement/2",
+        "  Der står: samvirke.framework-agreement/2",
         "  Gyldigt: samvirke.framework-agreement/1",
     ],
     "threshold_outside_validity.yaml": [
@@ -107,7 +108,7 @@ AGREEMENTS: dict[str, list[str]] = {
 CONTRACTS: dict[str, list[str]] = {
     "contract_unknown_field.yaml": [
         "linje 8: Feltet »framework_rf« kendes ikke her. Mente du »framework_ref«?",
-        "  Fik: RA21-M1",
+        "  Der står: RA21-M1",
         "  Gyldigt: activities, activities_listed, calculation, categories, clause, commitments, "
         "completion, denominator, denominator_awareness, framework_ref, kind, local_commitment, "
         "measured_by, method, number, reporting, scale, subject_areas, text, thresholds, title",
@@ -115,7 +116,7 @@ CONTRACTS: dict[str, list[str]] = {
     ],
     "contract_unknown_operator.yaml": [
         "linje 10: Værdien af »operator« kendes ikke.",
-        "  Fik: =>",
+        "  Der står: =>",
         "  Gyldigt: >=, >, <=, <, =, increase>=, done, within, about equal",
         "  Eksempel: operator: '>='",
     ],
@@ -124,18 +125,18 @@ CONTRACTS: dict[str, list[str]] = {
         "  Eksempel: value: 45",
     ],
     "contract_without_hub.yaml": [
-        "linje 4: »parties«: Kontraktens parter skal være et KKR og et erhvervshus.",
+        "linje 4: »parties«: Kontraktens parter skal være ét KKR og ét erhvervshus.",
         "  Eksempel: parties: [KKR Midtjylland, Erhvervshus Midtjylland]",
     ],
     "contract_bad_date.yaml": [
-        "linje 5: »in_force«: Her skal stå en dato, som findes.",
-        "  Fik: 2022-02-30",
+        "linje 5: »in_force«: Skriv en gyldig dato.",
+        "  Der står: 2022-02-30",
         "  Gyldigt: år-måned-dag",
         "  Eksempel: 2022-01-31",
     ],
     "contract_bad_year.yaml": [
         "linje 10: »year«: Her skal stå et årstal.",
-        "  Fik: 22",
+        "  Der står: 22",
         "  Gyldigt: 2022, 2021-2023, en liste af årstal, eller yearly",
         "  Eksempel: 2022",
     ],
@@ -175,14 +176,14 @@ WHOLE = [
             [
                 "later.yaml: Der er ingen rammeaftale i perioden "
                 "1. januar 2024 til 31. december 2024.",
-                "  Fik: 2024-01-01 – 2025-01-01",
+                "  Der står: 2024-01-01 – 2025-01-01",
             ],
         ),
         (
             "overlap",
             [
                 "later.yaml: Prøveaftale 2023-2025 begynder, før Prøveaftale 2021-2023 er udløbet.",
-                "  Fik: 2023-01-01 – 2026-01-01",
+                "  Der står: 2023-01-01 – 2026-01-01",
             ],
         ),
     ],

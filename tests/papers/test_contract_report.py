@@ -107,7 +107,7 @@ def test_terminal_lines_are_at_most_88_signs(report):
 def test_a_faultless_contract_says_so(tmp_path):
     report = report_of(check(compliant_contract(2025), tmp_path), "da")
     assert report.verdict == (
-        "Ingen afvigelser fundet. Kontrakten følger rammeaftalen på alt, hvad der er kontrolleret."
+        "Ingen afvigelser fundet. Kontrakten følger rammeaftalen i alt, hvad der er kontrolleret."
     )
     assert to_pdf(report).startswith(b"%PDF-")
 

@@ -28,14 +28,14 @@ def test_a_missing_file(tmp_path: Path) -> None:
 def test_a_directory(tmp_path: Path) -> None:
     (tmp_path / "mappe").mkdir()
     assert refusal(lambda: read_yaml(tmp_path / "mappe")) == (
-        "mappe: Det er ikke en fil.",
-        "mappe: This is not a file.",
+        "mappe: Det er en mappe. Angiv selve filen.",
+        "mappe: This is a folder. Name the file itself.",
     )
 
 
 def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "rør")
-    assert refusal(lambda: read_yaml(tmp_path / "rør"))[0] == "rør: Det er ikke en fil."
+    assert refusal(lambda: read_yaml(tmp_path / "rør"))[0] == "rør: Det er ikke en almindelig fil."
 
 
 def test_a_name_that_no_file_can_have(tmp_path: Path) -> None:
@@ -86,7 +86,7 @@ def test_a_file_that_is_not_utf_8(write: Write) -> None:
     path = write("by: Aalborg\nby: Nykøbing\n".encode("latin-1"))
     assert refusal(lambda: read_yaml(path)) == (
         "fil.yaml, linje 2: Filen er ikke gemt som UTF-8, så danske bogstaver kan ikke læses "
-        "sikkert.\n  Fik: byte 0xf8\n  Gyldigt: gem filen igen som UTF-8",
+        "sikkert.\n  Der står: byte 0xf8\n  Gyldigt: gem filen igen som UTF-8",
         "fil.yaml, line 2: The file is not saved as UTF-8, so its letters cannot be read safely."
         "\n  Got: byte 0xf8\n  Valid: save the file again as UTF-8",
     )

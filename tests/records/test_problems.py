@@ -29,7 +29,7 @@ VALID = Text(da="et tal", en="a number")
         (
             Problem("aftale.yaml", 12, WHAT, got="1.200", valid=VALID, example="value: 1200"),
             "aftale.yaml, linje 12: Feltet »value« mangler her.\n"
-            "  Fik: 1.200\n  Gyldigt: et tal\n  Eksempel: value: 1200",
+            "  Der står: 1.200\n  Gyldigt: et tal\n  Eksempel: value: 1200",
             "aftale.yaml, line 12: The field 'value' is missing here.\n"
             "  Got: 1.200\n  Valid: a number\n  Example: value: 1200",
         ),

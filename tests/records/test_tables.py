@@ -49,14 +49,17 @@ def test_a_table_with_only_a_heading_has_no_rows(write: Write) -> None:
     ("text", "message"),
     [
         ("", f"linje 1: {HEADINGS}\n  Gyldigt: code,name"),
-        ("name,code\n", f"linje 1: {HEADINGS}\n  Fik: name,code\n  Gyldigt: code,name"),
-        ("code\n", f"linje 1: {HEADINGS}\n  Fik: code\n  Gyldigt: code,name"),
-        ("code,name,x\n", f"linje 1: {HEADINGS}\n  Fik: code,name,x\n  Gyldigt: code,name"),
-        ("code;name\n", f"linje 1: {HEADINGS}\n  Fik: code;name\n  Gyldigt: code,name"),
-        ("Code,name\n", f"linje 1: {HEADINGS}\n  Fik: Code,name\n  Gyldigt: code,name"),
-        ("code,name\n851\n", "linje 2: Linjen har ikke tabellens 2 felter.\n  Fik: 1"),
-        ("code,name\n1,a\n851,b,c\n", "linje 3: Linjen har ikke tabellens 2 felter.\n  Fik: 3"),
-        ("code,name\n\n1,a\n", "linje 2: Linjen har ikke tabellens 2 felter.\n  Fik: 0"),
+        ("name,code\n", f"linje 1: {HEADINGS}\n  Der står: name,code\n  Gyldigt: code,name"),
+        ("code\n", f"linje 1: {HEADINGS}\n  Der står: code\n  Gyldigt: code,name"),
+        ("code,name,x\n", f"linje 1: {HEADINGS}\n  Der står: code,name,x\n  Gyldigt: code,name"),
+        ("code;name\n", f"linje 1: {HEADINGS}\n  Der står: code;name\n  Gyldigt: code,name"),
+        ("Code,name\n", f"linje 1: {HEADINGS}\n  Der står: Code,name\n  Gyldigt: code,name"),
+        ("code,name\n851\n", "linje 2: Linjen har ikke tabellens 2 felter.\n  Der står: 1"),
+        (
+            "code,name\n1,a\n851,b,c\n",
+            "linje 3: Linjen har ikke tabellens 2 felter.\n  Der står: 3",
+        ),
+        ("code,name\n\n1,a\n", "linje 2: Linjen har ikke tabellens 2 felter.\n  Der står: 0"),
         ("code,name\n1," + "x" * 200_000, f"linje 2: {BROKEN_QUOTE}"),
     ],
     ids=lambda value: value[:30].replace("\n", "¶"),
@@ -134,7 +137,7 @@ def test_an_empty_cell_is_no_text(value: str) -> None:
 @pytest.mark.parametrize("end", ["2021-01-01", "2020-12-31"])
 def test_a_period_that_ends_before_it_starts_is_refused(end: str) -> None:
     assert refusal(lambda: row("2021-01-01", end).period()) == (
-        f"tabel.csv, linje 7: Perioden slutter, før den begynder.\n  Fik: 2021-01-01 – {end}"
+        f"tabel.csv, linje 7: Perioden slutter, før den begynder.\n  Der står: 2021-01-01 – {end}"
     )
 
 

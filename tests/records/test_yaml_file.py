@@ -128,12 +128,15 @@ TWO_DOCUMENTS = (
         ("a: 1\nb: 2\na: 3\n", "linje 3: Feltet »a« står to gange (første gang på linje 1)."),
         ("a: 1\n'a': 3\n", "linje 2: Feltet »a« står to gange (første gang på linje 1)."),
         ("x:\n  a: 1\n  a: 2", "linje 3: Feltet »a« står to gange (første gang på linje 2)."),
-        ("a: 1\nb: &x 5\n", f"linje 2: {ANCHORS}\n  Fik: &x"),
-        ("b: &x [1]\n", f"linje 1: {ANCHORS}\n  Fik: &x"),
-        ("b: &x {a: 1}\n", f"linje 1: {ANCHORS}\n  Fik: &x"),
-        ("\nb: *x\n", f"linje 2: {ANCHORS}\n  Fik: *x"),
-        ("a: !!python/name:os.system x", f"linje 1: {TAGS}\n  Fik: tag:yaml.org,2002:python/name"),
-        ("a: !rod [1]", f"linje 1: {TAGS}\n  Fik: !rod"),
+        ("a: 1\nb: &x 5\n", f"linje 2: {ANCHORS}\n  Der står: &x"),
+        ("b: &x [1]\n", f"linje 1: {ANCHORS}\n  Der står: &x"),
+        ("b: &x {a: 1}\n", f"linje 1: {ANCHORS}\n  Der står: &x"),
+        ("\nb: *x\n", f"linje 2: {ANCHORS}\n  Der står: *x"),
+        (
+            "a: !!python/name:os.system x",
+            f"linje 1: {TAGS}\n  Der står: tag:yaml.org,2002:python/name",
+        ),
+        ("a: !rod [1]", f"linje 1: {TAGS}\n  Der står: !rod"),
         ("a: 1\n---\nb: 2\n", f"linje 2: {TWO_DOCUMENTS}"),
         ("? [a, b]\n: 1\n", f"linje 1: {KEYS}"),
         ("? {a: b}\n: 1\n", f"linje 1: {KEYS}"),
@@ -151,6 +154,17 @@ def test_what_no_agreement_needs_is_refused(write: Write, text: str, message: st
     assert refusal(write(text)).startswith(f"fil.yaml, {message}")
 
 
+BAD_START = (
+    "et tegn, som en værdi ikke kan begynde med (fx tabulator, % eller @), uden anførselstegn"
+)
+BAD_COLON = (
+    "et kolon inde i en tekst, eller linjen før er ikke afsluttet; sæt teksten i anførselstegn"
+)
+BAD_INDENT = "indrykning, parentes eller komma passer ikke med linjerne før"
+BAD_BLOCK = "en værdi, der begynder med > eller |; sæt den i anførselstegn: '>='"
+BAD_QUOTE = "et anførselstegn, der ikke er lukket"
+
+
 def test_thirty_levels_are_read(write: Write) -> None:
     content = read_yaml(write("[" * 30 + "]" * 30)).content
     for _ in range(29):
@@ -159,22 +173,23 @@ def test_thirty_levels_are_read(write: Write) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "line", "got"),
+    ("text", "line", "got", "cause"),
     [
-        ("a:\n\tb: 2\n", 2, "b: 2"),
-        ("a: 1\n b: 2\n", 2, "b: 2"),
-        ("a: b: c\n", 1, "a: b: c"),
-        ("a: [1, 2\nb: 3\n", 2, "b: 3"),
-        ("a: @b\n", 1, "a: @b"),
+        ("a:\n\tb: 2\n", 2, "b: 2", BAD_START),
+        ("a: 1\n b: 2\n", 2, "b: 2", BAD_COLON),
+        ("a: b: c\n", 1, "a: b: c", BAD_COLON),
+        ("a: [1, 2\nb: 3\n", 2, "b: 3", BAD_INDENT),
+        ("a: @b\n", 1, "a: @b", BAD_START),
+        ("a: >= 5\n", 1, "a: >= 5", BAD_BLOCK),
+        ("a: 'b\n", 2, None, BAD_QUOTE),
     ],
 )
 def test_text_that_is_not_yaml_is_refused_with_its_line(
-    write: Write, text: str, line: int, got: str
+    write: Write, text: str, line: int, got: str | None, cause: str
 ) -> None:
+    shown = "" if got is None else f"  Der står: {got}\n"
     assert refusal(write(text)) == (
-        f"fil.yaml, linje {line}: Filen kan ikke læses som YAML: "
-        "tegnsætning eller indrykning passer ikke her.\n"
-        f"  Fik: {got}\n"
+        f"fil.yaml, linje {line}: Filen kan ikke læses som YAML: {cause}.\n{shown}"
         "  Gyldigt: linjer af formen »felt: værdi«, indrykket med mellemrum (aldrig tabulator)\n"
         "  Eksempel: title: 'Resultatkontrakt 2022'"
     )

@@ -15,14 +15,14 @@ from samvirke.schemes.contract_check import MIDTJYLLAND_2022, check_file
             {"in_force": "2031-01-01"},
             "kontrakt.yaml: Der er ingen rammeaftale for 2031, så kontrakten kan ikke holdes op "
             "mod nogen. Kontrollér in_force. Kendte aftaler: Aftale om rammerne for erhvervshuse "
-            "2021-2023; Aftale om rammerne for erhvervshuse 2024-2027.\n  Fik: 2031-01-01",
+            "2021-2023; Aftale om rammerne for erhvervshuse 2024-2027.\n  Der står: 2031-01-01",
         ),
         (
             {"parties": ["KKR Midtjylland", "Erhvervshus Vestjylland"]},
-            "kontrakt.yaml: En af kontraktens parter kendes ikke: »Erhvervshus Vestjylland« kendes "
-            "ikke pr. 2022-01-01. Kendte: Erhvervshus Hovedstaden, Erhvervshus Sjælland, "
+            "kontrakt.yaml: En part i kontrakten kendes ikke. »Erhvervshus Vestjylland« fandtes "
+            "ikke den 1. januar 2022. Mulige navne: Erhvervshus Hovedstaden, Erhvervshus Sjælland, "
             "Erhvervshus Fyn, Erhvervshus Sydjylland, Erhvervshus Midtjylland, Erhvervshus "
-            "Nordjylland.\n  Fik: Erhvervshus Vestjylland",
+            "Nordjylland.\n  Der står: Erhvervshus Vestjylland",
         ),
     ],
     ids=["year without agreement", "unknown hub"],

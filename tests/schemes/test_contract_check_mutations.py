@@ -242,14 +242,14 @@ CASES = {
     ),
     "expected use counted as use, as in both contracts of 2021-2023": (
         2021,
-        set_goal(4, calculation={"counts_as_used": "har benyttet eller forventer at benytte"}),
+        set_goal(4, calculation={"counts_as_used": "brugt eller forventes brugt om et halvt år"}),
         (
             "definition_differs",
             "question",
             "mål 4, metode",
             "7.1, mål 4",
             "RA21-M4a",
-            "har benyttet eller forventer at benytte inden for et halvt år",
+            "brugt eller forventes brugt om et halvt år",
             "har benyttet",
         ),
     ),
@@ -262,8 +262,58 @@ CASES = {
             "mål 4, metode",
             "8.1, mål 4",
             "RA24-M4a",
-            "har benyttet eller forventer at benytte inden for et halvt år",
+            "used or expects to use",
             "har benyttet",
+        ),
+    ),
+    "expected use within a whole year, wider than the method in use": (
+        2021,
+        set_goal(
+            4,
+            calculation={
+                "counts_as_used": "brugt eller forventes brugt",
+                "expect_window_months": 12,
+            },
+        ),
+        (
+            "definition_differs",
+            "error",
+            "mål 4, metode",
+            "7.1, mål 4",
+            "RA21-M4a",
+            "brugt eller forventes brugt",
+            "har benyttet",
+        ),
+    ),
+    "expected use in the threshold's own words": (
+        2024,
+        change(4, "a", text="Henviste, som har anvendt eller forventer at anvende henvisningen"),
+        (
+            "definition_differs",
+            "error",
+            "mål 4, a",
+            "8.1, mål 4",
+            "RA24-M4a",
+            "Henviste, som har anvendt eller forventer at anvende henvisningen",
+            "har benyttet",
+        ),
+    ),
+    "measure point that does not exist": (
+        2022,
+        add(4, text="Møder", operator="done", value=True, measure_point="RA21-M4z"),
+        ("wrong_reference", "question", "mål 4, x", None, None, "RA21-M4z", "RA21-M4a"),
+    ),
+    "no tolerance at all": (
+        2022,
+        change(9, "a", tolerance=None),
+        (
+            "tolerance_kind_not_stated",
+            "question",
+            "mål 9, a",
+            "7.1, mål 2; 7.2; bilag 1",
+            "RA21-M2a",
+            None,
+            None,
         ),
     ),
     "another part of the common total": (
@@ -333,7 +383,7 @@ CASES = {
     "title of another year": (
         2021,
         set_top(title="Resultatkontrakt 2020"),
-        ("wrong_reference", "note", "titel", None, None, 2020, 2021),
+        ("wrong_reference", "question", "titel", None, None, 2020, 2021),
     ),
     "leaves out a goal that is not there": (
         2022,

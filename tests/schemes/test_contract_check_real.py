@@ -11,7 +11,7 @@ from samvirke.figures import figure_from_json
 from samvirke.schemes.contract_check import MIDTJYLLAND_2022, NORDJYLLAND_2021, check_file
 
 KEYS = ("kind", "grade", "contract_clause", "framework_clause", "measure_point", "got", "expected")
-BOTH_USES = "har benyttet eller forventer at benytte inden for et halvt år"
+BOTH_USES = "har benyttet henvisningen eller forventer at benytte den inden for det næste halve år"
 BOTH_PARTS = "kvaliteten af vejledningen, de faglige kompetencer"
 SEGMENTS = "drifts- og vækstsegmentet hver for sig"
 

@@ -105,7 +105,7 @@ def test_the_skip_link_leads_to_the_content(browser, folder):
 
 def test_the_overview_leads_to_each_check_and_back(browser, folder):
     page = open_page(browser, folder, "index", 1280)
-    page.get_by_role("link", name="RK-NORD-2021").click()
+    page.get_by_role("link", name="Resultatkontrakt 2021").click()
     assert page.locator("h1").inner_text() == (
         "Kontraktcheck: Resultatkontrakt 2021, Erhvervshus Nordjylland"
     )

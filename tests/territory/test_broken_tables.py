@@ -69,66 +69,67 @@ BROKEN: dict[str, tuple[Break, str]] = {
     "overlap": (
         change("region_areas.csv", 3, "2027-01-01", "2026-07-01"),
         "region_areas.csv, linje 3: Perioden for 101 overlapper perioden på linje 2.\n"
-        "  Fik: 2026-07-01 –",
+        "  Der står: 2026-07-01 –",
     ),
     "gap": (
         change("region_areas.csv", 3, "2027-01-01", "2027-02-01"),
         "region_areas.csv, linje 3: Der er et hul i perioderne for 101.\n"
-        "  Fik: 2027-01-01 – 2027-02-01",
+        "  Der står: 2027-01-01 – 2027-02-01",
     ),
     "class overlap": (
         add("area_classes.csv", "101,rural,2024-01-01,,framework-2021-annex-1"),
         "area_classes.csv, linje 100: Perioden for 101 overlapper perioden på linje 2.\n"
-        "  Fik: 2024-01-01 –",
+        "  Der står: 2024-01-01 –",
     ),
     "unknown municipality": (
         change("hub_areas.csv", 2, "101", "999"),
-        f"hub_areas.csv, linje 2: »municipality« {UNKNOWN}\n  Fik: 999\n  Eksempel: 101",
+        f"hub_areas.csv, linje 2: »municipality« {UNKNOWN}\n  Der står: 999\n  Eksempel: 101",
     ),
     "unknown body": (
         change("kkr_areas.csv", 2, "hovedstaden", "hovedstade"),
         f"kkr_areas.csv, linje 2: »member_of« {UNKNOWN}\n"
-        "  Fik: hovedstade\n  Eksempel: hovedstaden",
+        "  Der står: hovedstade\n  Eksempel: hovedstaden",
     ),
     "unknown source": (
         change("regions.csv", 7, "transition-act", "rumour"),
-        f"regions.csv, linje 7: »source« {UNKNOWN}\n  Fik: rumour\n  Eksempel: reform-2007",
+        f"regions.csv, linje 7: »source« {UNKNOWN}\n  Der står: rumour\n  Eksempel: reform-2007",
     ),
     "unknown status": (
         change("hub_areas.csv", 2, "decided", "maybe"),
-        f"hub_areas.csv, linje 2: »status« {UNKNOWN}\n  Fik: maybe\n  Eksempel: decided",
+        f"hub_areas.csv, linje 2: »status« {UNKNOWN}\n  Der står: maybe\n  Eksempel: decided",
     ),
     "unknown kind of office": (
         change("hub_offices.csv", 2, "head_office", "main"),
-        f"hub_offices.csv, linje 2: »kind« {UNKNOWN}\n  Fik: main\n  Eksempel: head_office",
+        f"hub_offices.csv, linje 2: »kind« {UNKNOWN}\n  Der står: main\n  Eksempel: head_office",
     ),
     "unknown class": (
         change("area_classes.csv", 2, "urban", "city"),
-        f"area_classes.csv, linje 2: »area_class« {UNKNOWN}\n  Fik: city\n  Eksempel: urban",
+        f"area_classes.csv, linje 2: »area_class« {UNKNOWN}\n  Der står: city\n  Eksempel: urban",
     ),
     "hub without area": (
         add("hubs.csv", "bornholm,Erhvervshus Bornholm,2019-01-01,,hub-act"),
         "hubs.csv, linje 8: Erhvervshus Bornholm har ingen kommuner, fra den begynder. "
-        "Skriv dens område ind.\n  Fik: 2019-01-01 –",
+        "Skriv dens område ind.\n  Der står: 2019-01-01 –",
     ),
     "doubled population": (
         add("population.csv", "2008-01-01,101,509861,folk1a"),
-        "population.csv, linje 1864: Kommunen står to gange på samme dag.\n  Fik: 101, 2008-01-01",
+        "population.csv, linje 1864: Kommunen står to gange på samme dag.\n"
+        "  Der står: 101, 2008-01-01",
     ),
     "bad date": (
         change("municipalities.csv", 2, "2007-01-01", "2007-13-01"),
         "municipalities.csv, linje 2: »valid_from« er ikke en dato.\n"
-        "  Fik: 2007-13-01\n  Eksempel: 2027-01-01",
+        "  Der står: 2007-13-01\n  Eksempel: 2027-01-01",
     ),
     "bad number": (
         change("population.csv", 2, "509861", "509.861"),
         "population.csv, linje 2: »population« skal være et helt tal på 0 eller mere.\n"
-        "  Fik: 509.861\n  Eksempel: 14530",
+        "  Der står: 509.861\n  Eksempel: 14530",
     ),
     "period ends before it starts": (
         change("region_areas.csv", 2, "2007-01-01,2027-01-01", "2027-01-01,2007-01-01"),
         "region_areas.csv, linje 2: Perioden slutter, før den begynder.\n"
-        "  Fik: 2027-01-01 – 2007-01-01",
+        "  Der står: 2027-01-01 – 2007-01-01",
     ),
     "empty name": (
         change("kkr.csv", 2, "KKR Hovedstaden", " "),
@@ -141,12 +142,12 @@ BROKEN: dict[str, tuple[Break, str]] = {
     "wrong heading": (
         change("hubs.csv", 1, "valid_to", "until"),
         "hubs.csv, linje 1: Overskrifterne er ikke dem, tabellen skal have.\n"
-        "  Fik: id,name,valid_from,until,source\n"
+        "  Der står: id,name,valid_from,until,source\n"
         "  Gyldigt: id,name,valid_from,valid_to,source",
     ),
     "a cell too many": (
         change("population.csv", 3, "folk1a", "folk1a,"),
-        "population.csv, linje 3: Linjen har ikke tabellens 4 felter.\n  Fik: 5",
+        "population.csv, linje 3: Linjen har ikke tabellens 4 felter.\n  Der står: 5",
     ),
 }
 

@@ -103,6 +103,6 @@ def test_the_calculation_of_a_population_lists_every_municipality(territory: Ter
     region = territory.body(BodyKind.REGION, "nordjylland", on=on)
     lines = calculation(territory.population_of(region, on=on), "da").splitlines()
     assert (lines[0], len(lines)) == (
-        "Folketal i Region Nordjyllands område pr. 2020-01-01: 589.936 personer",
+        "Folketal i Region Nordjyllands område den 1. januar 2020: 589.936 personer",
         1 + 1 + 11,
     )

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from samvirke.figures import format_date
 from samvirke.territory import (
     AreaClass,
     BodyKind,
@@ -140,8 +141,8 @@ def test_a_region_that_is_not_there_that_day_is_unknown(
     with pytest.raises(UnknownPlace) as caught:
         territory.body(BodyKind.REGION, name, on=on)
     assert (caught.value.what.da, str(caught.value)) == (
-        f"»{name}« kendes ikke pr. {on}. Kendte: {known}.",
-        f"'{name}' is not known on {on}. Known: {known}.",
+        f"»{name}« fandtes ikke den {format_date(on, 'da')}. Mulige navne: {known}.",
+        f"'{name}' did not exist on {format_date(on, 'en')}. Possible names: {known}.",
     )
 
 

@@ -29,6 +29,11 @@ _REMARK = re.compile(
     r"oddit(y|ies)|notes?|remarks?|comments?|ambiguity|.+_(note|notes|remark|comment|oddities)"
 )
 _YEAR_IN_NAME = re.compile(r"(programmes_granted|application_routes)_(?:19|20)\d\d")
+_LONGEST_ID = 80
+_RANGES = {
+    "percent": (0, 100, ("pct", "pct.", "%", "percent", "procent")),
+    "nps": (-100, 100, ("nps points", "nps-point", "nps")),
+}
 _NO_YEAR = {"yearly", "årligt", "hvert år", "2 years after", "to år efter"}
 
 Operator = Literal[">=", ">", "<=", "<", "=", "increase>=", "done", "within", "about equal"]
@@ -47,7 +52,7 @@ def _years(value: Any) -> tuple[int, ...]:
         if span and int(span[1]) <= int(span[2]):
             return tuple(range(int(span[1]), int(span[2]) + 1))
     raise Rejected(
-        Text(da="Her skal stå et årstal.", en="A year must stand here."),
+        Text(da="Her skal stå et årstal.", en="A year is required here."),
         valid=Text(
             da="2022, 2021-2023, en liste af årstal, eller yearly",
             en="2022, 2021-2023, a list of years, or yearly",
@@ -65,6 +70,36 @@ def _value(value: Any) -> Fraction | bool | None:
     return read_fraction(value)
 
 
+def _count_or_names(value: Any) -> int | tuple[str, ...] | None:
+    """How many municipalities, or their names."""
+    if value is None:
+        return None
+    if isinstance(value, list) and all(isinstance(name, str) for name in value):
+        return tuple(value)
+    if isinstance(value, str) and re.fullmatch(r"[0-9]{1,3}", value):
+        return int(value)
+    raise Rejected(
+        Text(
+            da="Her skal stå antallet af kommuner som tal eller en liste med deres navne.",
+            en="The number of municipalities, in digits, or a list of names is required here.",
+        ),
+        example="municipalities: 11",
+    )
+
+
+def _id(value: Any) -> str:
+    """A name short enough for a file."""
+    if isinstance(value, str) and 0 < len(value.strip()) <= _LONGEST_ID:
+        return value.strip()
+    raise Rejected(
+        Text(
+            da=f"Her skal stå en kort betegnelse på højst {_LONGEST_ID} tegn.",
+            en=f"A short name of at most {_LONGEST_ID} signs is required here.",
+        ),
+    )
+
+
+Id = Annotated[str, BeforeValidator(_id)]
 Years = Annotated[tuple[int, ...], BeforeValidator(_years)]
 Facts = Any
 
@@ -99,6 +134,18 @@ class ContractThreshold(Record):
                 ),
                 example="value: 45",
             )
+        for low, high, units in _RANGES.values():
+            word = (self.unit or "").lower()
+            if self.number is not None and word in units and not low <= self.number <= high:
+                raise Rejected(
+                    Text(
+                        da=f"Krav {self.id} ligger uden for {low} til {high} {self.unit}. Er det "
+                        "en tastefejl?",
+                        en=f"Threshold {self.id} lies outside {low} to {high} {self.unit}. Is it a "
+                        "slip of the keys?",
+                    ),
+                    place=("value",),
+                )
         return self
 
     @property
@@ -143,6 +190,23 @@ class ContractGoal(Record):
     categories: Facts = None
     subject_areas: Facts = None
 
+    @model_validator(mode="after")
+    def _ids_differ(self) -> Self:
+        seen: set[str] = set()
+        for at, threshold in enumerate(self.thresholds or ()):
+            if threshold.id in seen:
+                raise Rejected(
+                    Text(
+                        da=f"Mål {self.number} har to krav med id {threshold.id}. Giv dem "
+                        "hver sit.",
+                        en=f"Goal {self.number} has two thresholds with the id {threshold.id}. "
+                        "Give each its own.",
+                    ),
+                    place=("thresholds", at, "id"),
+                )
+            seen.add(threshold.id)
+        return self
+
     @property
     def name(self) -> str:
         """The title, empty where the contract prints none."""
@@ -158,7 +222,7 @@ class PerformanceContract(Record):
     """A performance contract as it was typed off; ``load_contract`` reads it."""
 
     schema_: Literal["samvirke.performance-contract/1"] | None = Field(default=None, alias="schema")
-    id: Word = Field(examples=["RK-MIDT-2022"])
+    id: Id = Field(examples=["RK-MIDT-2022"])
     title: Word = Field(examples=["Resultatkontrakt 2022"])
     parties: tuple[Word, ...] = Field(
         min_length=2, examples=["[KKR Midtjylland, Erhvervshus Midtjylland]"]
@@ -168,7 +232,7 @@ class PerformanceContract(Record):
     local_goals: tuple[ContractGoal, ...] | None = None
     based_on: tuple[Word, ...] | None = None
     framework_goal_left_out: Facts = None
-    municipalities: Facts = None
+    municipalities: Annotated[int | tuple[str, ...] | None, BeforeValidator(_count_or_names)] = None
     basic_grant_1000kr: Facts = None
     basic_grant_table: Facts = None
     outreach: Facts = None
@@ -198,11 +262,12 @@ class PerformanceContract(Record):
 
     @model_validator(mode="after")
     def _has_both_parties(self) -> Self:
-        if self.kkr_name is None or self.hub_name is None:
+        kinds = [_kind_of_party(party) for party in self.parties]
+        if kinds.count("kkr") != 1 or kinds.count("erhvervshus") != 1:
             raise Rejected(
                 Text(
-                    da="Kontraktens parter skal være et KKR og et erhvervshus.",
-                    en="The parties of the contract must be a KKR and a business hub.",
+                    da="Kontraktens parter skal være ét KKR og ét erhvervshus.",
+                    en="The parties of the contract must be one KKR and one business hub.",
                 ),
                 example="parties: [KKR Midtjylland, Erhvervshus Midtjylland]",
                 place=("parties",),
@@ -215,14 +280,14 @@ class PerformanceContract(Record):
         return self.in_force.year
 
     @property
-    def kkr_name(self) -> str | None:
+    def kkr_name(self) -> str:
         """The KKR among the parties."""
-        return next((party for party in self.parties if party.startswith("KKR ")), None)
+        return next(party for party in self.parties if _kind_of_party(party) == "kkr")
 
     @property
-    def hub_name(self) -> str | None:
+    def hub_name(self) -> str:
         """The business hub among the parties."""
-        return next((party for party in self.parties if party.startswith("Erhvervshus ")), None)
+        return next(party for party in self.parties if _kind_of_party(party) == "erhvervshus")
 
     @property
     def locals(self) -> tuple[ContractGoal, ...]:
@@ -233,6 +298,11 @@ class PerformanceContract(Record):
     def goals(self) -> tuple[ContractGoal, ...]:
         """National goals, then local ones."""
         return self.national_goals + self.locals
+
+
+def _kind_of_party(party: str) -> str:
+    """The first word of a party's name, in lower case: kkr, erhvervshus, or something else."""
+    return party.split()[0].casefold()
 
 
 def load_contract(path: Path) -> PerformanceContract:

@@ -7,12 +7,12 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
-from typing import NoReturn
 
 from samvirke import __version__
 from samvirke.allocation import AllocationError
 from samvirke.cli import agreement, contract, seats, split
 from samvirke.cli.exit_codes import UNUSABLE
+from samvirke.cli.parser import Parser
 from samvirke.figures import Language
 from samvirke.papers.writing import CannotWrite
 from samvirke.records import InputError
@@ -46,33 +46,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return code
 
 
-class _Parser(argparse.ArgumentParser):
-    """argparse that says in Danish what to do."""
-
-    def error(self, message: str) -> NoReturn:
-        for english, danish in _ARGPARSE_IN_DANISH.items():
-            message = message.replace(english, danish)
-        print(
-            f"Kommandoen kan ikke bruges sådan: {message}\nSe, hvad den kan: {self.prog} --help",
-            file=sys.stderr,
-        )
-        raise SystemExit(UNUSABLE)
-
-
-_ARGPARSE_IN_DANISH = {
-    "the following arguments are required": "her mangler",
-    "unrecognized arguments": "ukendt",
-    "invalid choice": "findes ikke",
-    "choose from": "vælg mellem",
-    "invalid int value": "ikke et helt tal",
-    "expected one argument": "mangler en værdi",
-    "expected at least one argument": "mangler en værdi",
-    "argument ": "",
-}
-
-
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(
+    parser = Parser(
         prog="samvirke",
         description="Kommunernes samarbejde: fra registreringen til rådets bord.",
     )

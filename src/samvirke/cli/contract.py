@@ -1,13 +1,15 @@
 """``samvirke check-contract``."""
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
 
 from samvirke.cli.exit_codes import FINE, FOUND
 from samvirke.cli.options import Commands, add_output, print_json
 from samvirke.figures import Language, Text
 from samvirke.papers.contract_check import report_of, to_terminal
-from samvirke.schemes.contract_check import check_file
+from samvirke.records import InputError, Problem
+from samvirke.schemes.contract_check import ContractCheck, check_file
 
 
 def add_to(commands: Commands) -> None:
@@ -27,8 +29,25 @@ def add_to(commands: Commands) -> None:
     parser.set_defaults(run=_run)
 
 
+def _check_all(files: Sequence[Path]) -> list[ContractCheck]:
+    """Every file checked. Raises ``InputError`` with the problems of all that cannot be."""
+    checks: list[ContractCheck] = []
+    problems: list[Problem] = []
+    for path in files:
+        try:
+            checks.append(check_file(path))
+        except InputError as error:
+            problems += error.problems
+    if problems:
+        raise InputError(problems)
+    return checks
+
+
 def _run(options: argparse.Namespace, language: Language) -> int:
-    checks = [check_file(path) for path in options.files]
+    checks = _check_all(options.files)
+    if not options.json:
+        for check in checks:
+            print(to_terminal(report_of(check, language)))
     written: tuple[Path, ...] = ()
     if options.out is not None:
         from samvirke.site.pages import write_pages  # loads Django, which nothing else needs
@@ -37,10 +56,7 @@ def _run(options: argparse.Namespace, language: Language) -> int:
     if options.json:
         documents = [check.to_json(language) for check in checks]
         print_json(documents[0] if len(documents) == 1 else documents)
-    else:
-        for check in checks:
-            print(to_terminal(report_of(check, language)))
-        if written:
-            label = Text(da="Skrevet: {path}", en="Written: {path}").in_language(language)
-            print(label.format(path=written[0]))
+    elif written:
+        label = Text(da="Åbn siden i en browser: {path}", en="Open the page in a browser: {path}")
+        print(label.in_language(language).format(path=written[0]))
     return FOUND if any(check.findings for check in checks) else FINE

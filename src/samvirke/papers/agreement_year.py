@@ -15,7 +15,13 @@ from samvirke.territory import Body
 
 _LOCAL = Text(da="fastsættes i hver resultatkontrakt", en="set in each performance contract")
 _NONE = Text(da="intet krav i året", en="no requirement that year")
-_NO_MORE = Text(da="og ikke senere", en="nor later")
+_NO_MORE = Text(da="intet krav i året eller senere", en="no requirement that year or later")
+_EACH_SEGMENT = Text(
+    da="skal opfyldes for drifts- og vækstsegmentet hver for sig",
+    en="must be met for the operation and the growth segment each on its own",
+)
+_OUR_READING = Text(da="vores læsning", en="our reading")
+_CONTRACTS = Text(da="Hver resultatkontrakt", en="Every performance contract")
 _NEXT = Text(da="næste krav {year}: {what}", en="next requirement {year}: {what}")
 _DELIVERED = Text(da="leveret", en="delivered")
 _WORDS = {
@@ -23,7 +29,7 @@ _WORDS = {
     ">": Text(da="mere end", en="more than"),
     "increase>=": Text(da="stigning på mindst", en="a rise of at least"),
 }
-_SHARE = Text(da="{hub}: {value} af dem", en="{hub}: {value} of them")
+_SHARE = Text(da="heraf {value} hos {hub}", en="{value} of them at {hub}")
 
 
 def year_in_words(
@@ -34,7 +40,7 @@ def year_in_words(
     With ``hub`` a rise is worked out to the level it leads to, and a common total to the hub's
     part, each with its calculation.
     """
-    lines = [f"{agreement.title}, {year}"]
+    lines = [f"{agreement.title}: {year}" + (f", {hub.name}" if hub else "")]
     for point in agreement.measure_points:
         lines += ["", f"{point.id}  {point.title.in_language(language)}"]
         if point.kind == "local_target":
@@ -43,6 +49,16 @@ def year_in_words(
             lines += _requirement(point, measure, year, language)
             if hub is not None:
                 lines += _for_hub(agreement, point, measure, year, hub, language)
+        if point.definition.segments == "each":
+            ours = "segments" in point.definition.our_reading
+            reading = f", {_OUR_READING.in_language(language)}" if ours else ""
+            lines.append(
+                f"  {_EACH_SEGMENT.in_language(language)} ({point.definition.clause}{reading})"
+            )
+    lines += ["", _CONTRACTS.in_language(language)]
+    lines += [
+        f"  {rule.text.in_language(language)} ({rule.clause})" for rule in agreement.contract_rules
+    ]
     return "\n".join(lines)
 
 
@@ -52,10 +68,10 @@ def _requirement(
     found = requirement(point, year=year, measure=measure)
     if found.threshold is not None:
         return [f"  {_threshold(found.threshold, language)}"]
-    after = _NO_MORE.in_language(language)
-    if found.next_threshold is not None:
-        what = _threshold(found.next_threshold, language)
-        after = _NEXT.in_language(language).format(year=found.next_year, what=what)
+    if found.next_threshold is None:
+        return [f"  {_NO_MORE.in_language(language)}"]
+    what = _threshold(found.next_threshold, language)
+    after = _NEXT.in_language(language).format(year=found.next_year, what=what)
     return [f"  {_NONE.in_language(language)}; {after}"]
 
 

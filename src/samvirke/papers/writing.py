@@ -1,35 +1,72 @@
-"""Writing a finished file so that nobody ever meets half of it."""
+"""Writing finished files so that nobody ever meets half of one."""
 
 import contextlib
+import errno
 import os
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 from samvirke.figures import Text
 
+_REASONS = {
+    errno.ENOSPC: Text(da="disken er fuld", en="the disk is full"),
+    errno.EFBIG: Text(da="filen bliver større, end der er lov til", en="the file gets too large"),
+    errno.EACCES: Text(da="du har ikke lov til at skrive der", en="you may not write there"),
+    errno.EPERM: Text(da="du har ikke lov til at skrive der", en="you may not write there"),
+    errno.EROFS: Text(da="drevet kan kun læses", en="the drive is read-only"),
+    errno.ENOENT: Text(da="mappen findes ikke", en="the folder does not exist"),
+    errno.ENOTDIR: Text(
+        da="der ligger en fil, hvor der skulle være en mappe",
+        en="a file lies where a folder should",
+    ),
+    errno.EEXIST: Text(
+        da="der ligger en fil, hvor der skulle være en mappe",
+        en="a file lies where a folder should",
+    ),
+    errno.ENAMETOOLONG: Text(da="navnet er for langt", en="the name is too long"),
+}
+
 
 class CannotWrite(OSError):
-    """A file that could not be written; what stood there before is untouched."""
+    """Files that could not be written; what stood there before is untouched."""
 
-    def __init__(self, path: Path, reason: str) -> None:
+    def __init__(self, folder: Path, error: OSError) -> None:
+        told = error.strerror or type(error).__name__
+        reason = _REASONS.get(error.errno or 0, Text(da=told, en=told))
         self.what = Text(
-            da=f"{path} kan ikke skrives: {reason}. Det, der stod der før, er uændret. "
-            "Kontrollér mappen og pladsen på disken.",
-            en=f"{path} cannot be written: {reason}. What stood there before is unchanged. "
-            "Check the folder and the space on the disk.",
+            da=f"Der kan ikke skrives i {folder}: {reason.da}. Intet er ændret. Vælg en anden "
+            "mappe, eller skaf plads.",
+            en=f"Nothing can be written in {folder}: {reason.en}. Nothing was changed. Choose "
+            "another folder, or make room.",
         )
         super().__init__(self.what.en)
 
 
-def write_whole(path: Path, content: bytes) -> None:
-    """Writes ``content`` to ``path`` completely or not at all, making its folder if need be.
+def write_all(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Writes ``files`` (paths relative to ``folder``), making folders if need be.
 
-    Raises ``CannotWrite``.
+    Every file is first written in full beside its place and then put in it, so that a full disk or
+    a kill leaves no half file, and a failure before the last step changes nothing. Raises
+    ``CannotWrite``.
     """
-    temporary = None
+    staged: list[tuple[str, Path]] = []
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        for name, content in files.items():
+            staged.append((_stage(folder / name, content), folder / name))
+        for temporary, path in staged:
+            os.replace(temporary, path)
+    except OSError as error:
+        for temporary, _ in staged:
+            with contextlib.suppress(OSError):
+                os.unlink(temporary)
+        raise CannotWrite(folder, error) from error
+
+
+def _stage(path: Path, content: bytes) -> str:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(prefix=f".{path.name[:40]}.", dir=path.parent)
+    try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
             file.flush()
@@ -37,9 +74,8 @@ def write_whole(path: Path, content: bytes) -> None:
         umask = os.umask(0)
         os.umask(umask)
         os.chmod(temporary, 0o666 & ~umask)
-        os.replace(temporary, path)
-    except OSError as error:
-        if temporary is not None:
-            with contextlib.suppress(OSError):
-                os.unlink(temporary)
-        raise CannotWrite(path, error.strerror or type(error).__name__) from error
+    except OSError:
+        with contextlib.suppress(OSError):
+            os.unlink(temporary)
+        raise
+    return temporary

@@ -7,6 +7,11 @@ from samvirke.figures import Text
 from samvirke.records.problems import InputError, Problem
 
 MEBIBYTE = 1024 * 1024
+_OTHER_KINDS = {
+    b"PK\x03\x04": Text(da="et Word- eller Excel-dokument", en="a Word or Excel document"),
+    b"\xd0\xcf\x11\xe0": Text(da="et ældre Office-dokument", en="an older Office document"),
+    b"%PDF-": Text(da="et PDF-dokument", en="a PDF document"),
+}
 
 
 def read_text(path: Path, *, most_bytes: int) -> str:
@@ -18,7 +23,7 @@ def read_text(path: Path, *, most_bytes: int) -> str:
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
-            raise refused(path, Text(da="Det er ikke en fil.", en="This is not a file."))
+            raise refused(path, _NO_FILE if not stat.S_ISDIR(status.st_mode) else _FOLDER)
         if status.st_size > most_bytes:
             raise _too_large(path, status.st_size, most_bytes)
         with path.open("rb") as file:
@@ -27,6 +32,16 @@ def read_text(path: Path, *, most_bytes: int) -> str:
         raise refused(path, _why_unreadable(error)) from error
     if len(content) > most_bytes:
         raise _too_large(path, len(content), most_bytes)
+    for mark, kind in _OTHER_KINDS.items():
+        if content.startswith(mark):
+            raise refused(
+                path,
+                Text(
+                    da=f"Det er {kind.da} og ikke en tekstfil. Skriv indholdet i en ren tekstfil.",
+                    en=f"This is {kind.en} and no text file. Write its content in a plain text "
+                    "file.",
+                ),
+            )
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -39,6 +54,12 @@ def read_text(path: Path, *, most_bytes: int) -> str:
         got = content[error.start : error.start + 1].hex()
         problem = Problem(path.name, line, what, got=f"byte 0x{got}", valid=valid)
         raise InputError([problem]) from error
+
+
+_FOLDER = Text(
+    da="Det er en mappe. Angiv selve filen.", en="This is a folder. Name the file itself."
+)
+_NO_FILE = Text(da="Det er ikke en almindelig fil.", en="This is no ordinary file.")
 
 
 def refused(path: Path, what: Text, *, line: int | None = None) -> InputError:
@@ -54,7 +75,7 @@ def _why_unreadable(error: OSError) -> Text:
         )
     if isinstance(error, PermissionError):
         return Text(
-            da="Filen må ikke læses af dig. Bed om adgang til den.",
+            da="Du har ikke adgang til at læse filen. Bed om adgang til den.",
             en="You may not read this file. Ask for access to it.",
         )
     reason = error.strerror or type(error).__name__

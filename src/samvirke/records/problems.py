@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from samvirke.figures import Language, Text
 
 _LINE = Text(da="linje", en="line")
-_GOT = Text(da="Fik", en="Got")
+_GOT = Text(da="Der står", en="Got")
 _VALID = Text(da="Gyldigt", en="Valid")
 _EXAMPLE = Text(da="Eksempel", en="Example")
 _LONGEST_SHOWN = 120

@@ -28,7 +28,7 @@ class Record(BaseModel):
 
 def _word(value: Any) -> str:
     if not isinstance(value, str) or not value.strip():
-        raise Rejected(Text(da="Her skal stå en tekst.", en="A text must stand here."))
+        raise Rejected(Text(da="Her skal stå en tekst.", en="A text is required here."))
     return value.strip()
 
 
@@ -38,7 +38,7 @@ def _whole(value: Any) -> int:
     if isinstance(value, str) and re.fullmatch(r"-?\d{1,12}", value):
         return int(value)
     raise Rejected(
-        Text(da="Her skal stå et helt tal.", en="A whole number must stand here."),
+        Text(da="Her skal stå et helt tal.", en="A whole number is required here."),
         valid=Text(da="cifre uden punktum eller komma", en="digits without point or comma"),
         example="1200",
     )
@@ -49,7 +49,7 @@ def _year(value: Any) -> int:
     if isinstance(text, str) and re.fullmatch(r"(19|20)\d\d", text):
         return int(text)
     raise Rejected(
-        Text(da="Her skal stå et årstal.", en="A year must stand here."),
+        Text(da="Her skal stå et årstal.", en="A year is required here."),
         valid=Text(da="fire cifre, 1900-2099", en="four digits, 1900-2099"),
         example="2022",
     )
@@ -64,7 +64,7 @@ def _day(value: Any) -> date:
         except ValueError:
             pass
     raise Rejected(
-        Text(da="Her skal stå en dato, som findes.", en="A date that exists must stand here."),
+        Text(da="Skriv en gyldig dato.", en="Write a valid date."),
         valid=Text(da="år-måned-dag", en="year-month-day"),
         example="2022-01-31",
     )
@@ -88,7 +88,7 @@ def read_fraction(value: Any) -> Fraction:
         whole = str(error).replace(".", "")
         raise Rejected(what, valid=valid, example=whole) from error
     except NotANumber as error:
-        what = Text(da="Her skal stå et tal.", en="A number must stand here.")
+        what = Text(da="Her skal stå et tal.", en="A number is required here.")
         raise Rejected(what, valid=valid, example="12.5") from error
 
 
@@ -100,7 +100,7 @@ def _text(value: Any) -> Text:
     raise Rejected(
         Text(
             da="Her skal stå en tekst på dansk og engelsk.",
-            en="A text in Danish and English must stand here.",
+            en="A text in Danish and English is required here.",
         ),
         valid=Text(da="felterne da og en", en="the fields da and en"),
         example="{da: 'Kendskab', en: 'Awareness'}",
@@ -119,12 +119,17 @@ M = TypeVar("M", bound=BaseModel)
 
 def validate(model: type[M], source: YamlFile) -> M:
     """``source`` as a ``model``. Raises ``InputError`` with every problem, in file order."""
+    if source.content is None:
+        raise InputError([Problem(source.name, None, _EMPTY)])
     try:
         return model.model_validate(source.content)
     except ValidationError as error:
         problems = [_problem(details, model, source) for details in _root_causes(error)]
         problems.sort(key=lambda problem: problem.line or 0)
         raise InputError(problems) from error
+
+
+_EMPTY = Text(da="Filen er tom.", en="The file is empty.")
 
 
 def _root_causes(error: ValidationError) -> list[ErrorDetails]:
@@ -173,6 +178,13 @@ def _unknown(details: ErrorDetails, field: str, fields: _Fields) -> _Explained:
         da=f"Feltet »{shown}« kendes ikke her.{hint.da}",
         en=f"The field '{shown}' is not known here.{hint.en}",
     )
+    if field.isdecimal() and details["input"] is None:
+        what = Text(
+            da=f"Et komma har delt et tal her: »{field}« er blevet til et felt for sig.",
+            en=f"A comma has split a number here: '{field}' has become a field of its own.",
+        )
+        valid = Text(da="punktum som decimaltegn", en="a decimal point")
+        return what, valid, f"value: 45.{field}"
     names = ", ".join(sorted(fields))
     return what, Text(da=names, en=names), _example(near[0], fields) if near else None
 
@@ -186,8 +198,8 @@ def _shape(da: str, en: str) -> Callable[[ErrorDetails, str, _Fields], _Explaine
     def explain(details: ErrorDetails, field: str, fields: _Fields) -> _Explained:
         name_da, name_en = (f"Feltet »{field}«", f"The field '{field}'")
         what = Text(
-            da=f"{name_da if field else 'Filen'} skal være {da}.",
-            en=f"{name_en if field else 'The file'} must be {en}.",
+            da=f"{name_da if field else 'Filen'} skal bestå af {da}.",
+            en=f"{name_en if field else 'The file'} must consist of {en}.",
         )
         return what, None, _example(field, fields)
 
@@ -218,11 +230,11 @@ _EXPLANATIONS: dict[str, Callable[[ErrorDetails, str, _Fields], _Explained]] = {
     "literal_error": _choice,
     "enum": _choice,
     "value_error": _rejected,
-    "model_type": _shape("felter af formen »felt: værdi«", "fields of the form 'field: value'"),
-    "dict_type": _shape("felter af formen »felt: værdi«", "fields of the form 'field: value'"),
+    "model_type": _shape("linjer af formen »felt: værdi«", "lines of the form 'field: value'"),
+    "dict_type": _shape("linjer af formen »felt: værdi«", "lines of the form 'field: value'"),
     "tuple_type": _shape("en liste, hver linje med »- «", "a list, each line starting with '- '"),
     "list_type": _shape("en liste, hver linje med »- «", "a list, each line starting with '- '"),
-    "string_type": _shape("en tekst", "a text"),
+    "string_type": _shape("tekst", "text"),
     "too_short": _shape("en liste med mindst én linje", "a list with at least one line"),
 }
 

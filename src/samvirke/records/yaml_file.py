@@ -50,20 +50,53 @@ def read_yaml(path: Path, *, most_bytes: int = MOST_BYTES) -> YamlFile:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = None if mark is None else mark.line + 1
-        raise InputError([_not_yaml(path.name, line, text)]) from error
+        raise InputError([_not_yaml(path.name, line, text, str(error))]) from error
     except yaml.YAMLError as error:
-        raise InputError([_not_yaml(path.name, None, text)]) from error
+        raise InputError([_not_yaml(path.name, None, text, str(error))]) from error
     return YamlFile(path.name, builder.content, builder.lines)
 
 
-def _not_yaml(name: str, line: int | None, text: str) -> Problem:
+_YAML_CAUSES = {
+    "cannot start any token": Text(
+        da="et tegn, som en værdi ikke kan begynde med (fx tabulator, % eller @), uden "
+        "anførselstegn",
+        en="a sign that no value can start with (a tab, % or @), without quotes",
+    ),
+    "comment or line break": Text(
+        da="en værdi, der begynder med > eller |; sæt den i anførselstegn: '>='",
+        en="a value that starts with > or |; put it in quotes: '>='",
+    ),
+    "mapping values are not allowed": Text(
+        da="et kolon inde i en tekst, eller linjen før er ikke afsluttet; sæt teksten i "
+        "anførselstegn",
+        en="a colon inside a text, or the line before is not complete; put the text in quotes",
+    ),
+    "could not find expected ':'": Text(
+        da="et kolon mangler mellem felt og værdi", en="a colon is missing after a field's name"
+    ),
+    "quoted scalar": Text(
+        da="et anførselstegn, der ikke er lukket", en="a quotation mark that is not closed"
+    ),
+    "did not find expected": Text(
+        da="indrykning, parentes eller komma passer ikke med linjerne før",
+        en="indentation, bracket or comma does not fit the lines before",
+    ),
+}
+_ANY_CAUSE = Text(
+    da="tegnsætning eller indrykning passer ikke her",
+    en="punctuation or indentation does not fit here",
+)
+
+
+def _not_yaml(name: str, line: int | None, text: str, error: str) -> Problem:
     lines = text.splitlines()
+    cause = next((told for mark, told in _YAML_CAUSES.items() if mark in error), _ANY_CAUSE)
     return Problem(
         name,
         line,
         Text(
-            da="Filen kan ikke læses som YAML: tegnsætning eller indrykning passer ikke her.",
-            en="The file cannot be read as YAML: punctuation or indentation does not fit here.",
+            da=f"Filen kan ikke læses som YAML: {cause.da}.",
+            en=f"The file cannot be read as YAML: {cause.en}.",
         ),
         got=lines[line - 1] if line is not None and line <= len(lines) else None,
         valid=Text(
@@ -149,7 +182,7 @@ class _Builder:
             what = Text(
                 da=f"Feltet »{shorten(key)}« står to gange "
                 f"(første gang på linje {self.lines[place]}).",
-                en=f"The field '{shorten(key)}' stands twice (first on line {self.lines[place]}).",
+                en=f"The field '{shorten(key)}' appears twice (first on line {self.lines[place]}).",
             )
             raise self._refuse(line, what)
         parent.key = key

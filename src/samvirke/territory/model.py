@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from difflib import get_close_matches
 from enum import Enum
 from fractions import Fraction
 
-from samvirke.figures import Figure, Given, Operation, Period, Source, Text
+from samvirke.figures import Figure, Given, Operation, Period, Source, Text, format_date
 from samvirke.figures.figure import Derivation, derive
 from samvirke.figures.units import MUNICIPALITIES, PERSONS
 
@@ -126,10 +127,17 @@ class Territory:
             if wanted in (item.id, item.name.casefold()):
                 return item
         names = ", ".join(item.name for item in there)
+        near = get_close_matches(name, [item.name for item in there], n=1, cutoff=0.9)
+        hint = Text(
+            da=f" Mente du »{near[0]}«?" if near else "",
+            en=f" Did you mean '{near[0]}'?" if near else "",
+        )
         raise UnknownPlace(
             Text(
-                da=f"»{name}« kendes ikke pr. {on}. Kendte: {names}.",
-                en=f"'{name}' is not known on {on}. Known: {names}.",
+                da=f"»{name}« fandtes ikke den {format_date(on, 'da')}.{hint.da} "
+                f"Mulige navne: {names}.",
+                en=f"'{name}' did not exist on {format_date(on, 'en')}.{hint.en} "
+                f"Possible names: {names}.",
             )
         )
 
@@ -201,8 +209,8 @@ class Territory:
         """Inhabitants of a body's area on a day, summed over its municipalities."""
         parts = tuple(self.population(item, on=on) for item in self.area(body, on=on))
         name = Text(
-            da=f"Folketal i {body.name}s område pr. {on}",
-            en=f"Population of the area of {body.name} on {on}",
+            da=f"Folketal i {body.name}s område den {format_date(on, 'da')}",
+            en=f"Population of the area of {body.name} on {format_date(on, 'en')}",
         )
         rule = Text(da="summen over områdets kommuner", en="the sum over the area's municipalities")
         return derive(name, PERSONS, Derivation(rule, body.source, Operation.SUM, parts))
@@ -222,8 +230,8 @@ class Territory:
             for item in there
         )
         name = Text(
-            da=f"Kommuner i {body.name}s område pr. {on}",
-            en=f"Municipalities in the area of {body.name} on {on}",
+            da=f"Kommuner i {body.name}s område den {format_date(on, 'da')}",
+            en=f"Municipalities in the area of {body.name} on {format_date(on, 'en')}",
         )
         rule = Text(da="antallet af kommuner i området", en="the number of municipalities there")
         return derive(name, MUNICIPALITIES, Derivation(rule, body.source, Operation.SUM, parts))

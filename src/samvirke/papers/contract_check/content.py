@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from samvirke import __version__
+from samvirke.agreements import is_due
 from samvirke.figures import Figure, Language, Step, Text, format_date, steps
 from samvirke.schemes.contract_check import ContractCheck, Finding, Grade
 
@@ -48,6 +49,7 @@ class Group:
 
     code: str
     label: str
+    heading: str
     meaning: str
     entries: tuple[Entry, ...]
 
@@ -78,6 +80,7 @@ class Report:
 
     language: Language
     id: str
+    name: str
     title: str
     subtitle: str
     parties: str
@@ -91,14 +94,14 @@ class Report:
 
 _LABELS = {
     "contract": Text("Kontrakten", "The contract"),
-    "agreement": Text("Rammeaftalen", "The framework agreement"),
+    "agreement": Text("Rammeaftalen", "The agreement"),
     "place": Text("Sted", "Place"),
     "says": Text("Siger", "Says"),
     "value": Text("Tal eller ord", "Number or words"),
     "calculated": Text("Sådan er tallet beregnet", "How the number was computed"),
     "address": Text("Adresse", "Address"),
     "nothing_found": Text(
-        "Ingen afvigelser fundet. Kontrakten følger rammeaftalen på alt, hvad der er kontrolleret.",
+        "Ingen afvigelser fundet. Kontrakten følger rammeaftalen i alt, hvad der er kontrolleret.",
         "No deviations found. The contract follows the agreement in all that was checked.",
     ),
     "summary": Text("Resultat", "Result"),
@@ -106,21 +109,21 @@ _LABELS = {
     "count": Text("Antal", "Count"),
     "meaning": Text("Betydning", "Meaning"),
     "about": Text("Om kontrollen", "About the check"),
-    "held_against": Text("Holdt op mod", "Held against"),
+    "held_against": Text("Holdt op mod", "Checked against"),
 }
-_EXPECTED = Text("Efter egne tal", "By its own numbers")
+_EXPECTED = Text("Forventet", "Expected")
 _MEANINGS = {
     Grade.ERROR: Text(
         "Noget mangler eller er svagere end aftalen. Ret det, før kontrakten vedtages.",
-        "Something is missing or weaker than the agreement. Mend it before adoption.",
+        "Something is missing or weaker than the agreement. Correct it before adoption.",
     ),
     Grade.QUESTION: Text(
         "Noget afviger eller kan ikke udledes af aftalen. Afklar det, og skriv svaret ind.",
         "Something differs or cannot be derived from the agreement. Settle it and write it down.",
     ),
     Grade.NOTE: Text(
-        "En redaktionel skønhedsfejl.",
-        "An editorial slip.",
+        "Kontrakten stemmer ikke med sig selv eller med grunddata. Ret skrivefejlen.",
+        "The contract disagrees with itself or with the reference data. Correct the slip.",
     ),
 }
 _ABOUT = (
@@ -132,9 +135,9 @@ _ABOUT = (
         "year in the contract is read as the contract's own year.",
     ),
     Text(
-        "Teksterne er gengivet i korte ord. Det er aftalen og kontrakten selv, der gælder; "
+        "Teksterne er gengivet kort. Det er aftalen og kontrakten selv, der gælder; "
         "punkterne viser, hvor de skal slås op.",
-        "The texts are given in short words. The agreement and the contract themselves hold; the "
+        "The texts are given in short. The agreement and the contract themselves hold; the "
         "clauses say where to look them up.",
     ),
 )
@@ -148,6 +151,7 @@ def report_of(check: ContractCheck, language: Language) -> Report:
         Group(
             code=grade.value,
             label=grade.label.in_language(language),
+            heading=grade.plural.in_language(language),
             meaning=_MEANINGS[grade].in_language(language),
             entries=tuple(
                 _entry(finding, numbers[id(finding)], language)
@@ -162,6 +166,7 @@ def report_of(check: ContractCheck, language: Language) -> Report:
     return Report(
         language=language,
         id=contract.id,
+        name=contract.title,
         title=f"{name}: {contract.title}, {contract.hub_name}",
         subtitle=Text(
             f"Gælder fra {format_date(contract.in_force, 'da')}",
@@ -172,8 +177,22 @@ def report_of(check: ContractCheck, language: Language) -> Report:
         verdict=_verdict(check, language),
         groups=groups,
         labels=Labels(**{key: text.in_language(language) for key, text in _LABELS.items()}),
-        about=tuple(text.in_language(language) for text in _ABOUT),
+        about=(
+            _required_points(check).in_language(language),
+            *(text.in_language(language) for text in _ABOUT),
+        ),
         version=f"Samvirke {__version__}",
+    )
+
+
+def _required_points(check: ContractCheck) -> Text:
+    """Which measure points the contract was looked through for."""
+    year = check.contract.contract_year
+    ids = [point.id for point in check.agreement.measure_points if is_due(point, year=year)]
+    listed = ", ".join(ids)
+    return Text(
+        da=f"Aftalen kræver {len(ids)} målepunkter i {year}: {listed}.",
+        en=f"The agreement requires {len(ids)} measure points in {year}: {listed}.",
     )
 
 

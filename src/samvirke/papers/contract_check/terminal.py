@@ -23,7 +23,7 @@ def _lines(report: Report) -> Iterator[str]:
     for group in report.groups:
         if group.entries:
             yield ""
-            yield f"{group.label.upper()} ({len(group.entries)})"
+            yield f"{group.heading.upper()} ({len(group.entries)})"
             yield from _wrapped(group.meaning)
             for entry in group.entries:
                 yield ""
@@ -31,7 +31,7 @@ def _lines(report: Report) -> Iterator[str]:
 
 
 def _entry(report: Report, entry: Entry) -> Iterator[str]:
-    yield from _wrapped(f"{entry.number}. {entry.heading}", hanging="   ")
+    yield from _wrapped(f"{entry.number}. {entry.heading} ({entry.subject})", hanging="   ")
     yield from _wrapped(entry.message, indent="   ")
     labels = report.labels
     width = max(len(labels.contract), len(entry.against)) + 1

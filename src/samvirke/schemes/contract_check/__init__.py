@@ -5,7 +5,7 @@
 >>> check = contract_check.check_file(contract_check.NORDJYLLAND_2021)
 >>> wrong = [item for item in check.findings if item.kind is contract_check.Kind.CONTRADICTS_RULE]
 >>> [item.got_and_expected("da") for item in wrong]
-[('45', '69')]
+[('45 pct.', '69 pct.')]
 """
 
 from samvirke.schemes.contract_check.check import (

@@ -109,8 +109,8 @@ def check_contract(
         contract=contract,
         agreement=agreement,
         territory=territory,
-        kkr=_party(territory, BodyKind.KKR, contract.kkr_name or "", contract),
-        hub=_party(territory, BodyKind.HUB, contract.hub_name or "", contract),
+        kkr=_party(territory, BodyKind.KKR, contract.kkr_name, contract),
+        hub=_party(territory, BodyKind.HUB, contract.hub_name, contract),
         folder=folder,
     )
     found = [
@@ -129,8 +129,8 @@ def _party(territory: Territory, kind: BodyKind, name: str, contract: Performanc
     except UnknownPlace as error:
         raise _CannotCheck(
             Text(
-                da=f"En af kontraktens parter kendes ikke: {error.what.da}",
-                en=f"A party of the contract is not known: {error.what.en}",
+                da=f"En part i kontrakten kendes ikke. {error.what.da}",
+                en=f"A party of the contract is not known. {error.what.en}",
             ),
             name,
         ) from error

@@ -45,7 +45,9 @@ class Context:
             match
             for item in self.resolved
             if item.goal is not None
-            for match in match_thresholds(item.contract_goal, item.goal.measure_points)
+            for match in match_thresholds(
+                item.contract_goal, item.goal.measure_points, self.agreement
+            )
         )
 
     def matches_of(self, point: MeasurePoint) -> tuple[Match, ...]:

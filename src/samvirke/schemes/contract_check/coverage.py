@@ -6,9 +6,17 @@ per measure point that is due in the contract's year.
 
 from collections.abc import Iterator
 
-from samvirke.agreements import MeasurePoint, Threshold, is_due, measures, requirement
-from samvirke.agreements.vocabulary import Measure
-from samvirke.figures import Text
+from samvirke.agreements import (
+    ContractGoal,
+    MeasurePoint,
+    Threshold,
+    is_due,
+    measures,
+    required_level,
+    requirement,
+)
+from samvirke.agreements.vocabulary import Counted, Measure
+from samvirke.figures import Figure, Text, address
 from samvirke.schemes.contract_check.context import Context, clause_of
 from samvirke.schemes.contract_check.findings import Finding, Grade, Kind
 from samvirke.schemes.contract_check.matching import Match, mentions
@@ -22,12 +30,11 @@ _MEASURE_NAMES = {
     "employment": Text(da="beskæftigelse", en="employment"),
     "productivity": Text(da="produktivitet", en="productivity"),
 }
-_COUNTED_NAMES = {
-    "used": Text(da="har benyttet", en="have used"),
-    "expects_within_half_year": Text(
-        da="forventer at benytte inden for et halvt år", en="expect to use within half a year"
-    ),
-}
+_HALF_A_YEAR = ("halv", "half", "6 m", "seks m", "six m")
+_COMMON_METHOD = Text(
+    da=" Et halvt år frem er den metode, som begge kendte kontrakter under aftalen bruger.",
+    en=" Half a year ahead is the method that both known contracts under the agreement use.",
+)
 
 
 def coverage_findings(context: Context) -> Iterator[Finding]:
@@ -71,20 +78,33 @@ def _missing_point(
         years = ", ".join(str(y) for match in present for y in match.threshold.named_years)
         other = Text(da=f" Den har det kun for {years}.", en=f" It holds it for {years} only.")
     needed = _needed(held)
+    figures: tuple[Figure, ...] = ()
+    level = required_level(
+        context.agreement, point, year=context.year, hub=context.hub.id, measure=measure
+    )
+    if isinstance(level, Figure):
+        place = address("resultatkontrakt", context.contract.id, point.id)
+        figures = (Figure(level.name, level.value, level.unit, level.derivation, place),)
+        needed = Text(
+            da=f"{needed.da} til {level.unit.with_value(level.value, 'da')}",
+            en=f"{needed.en} to {level.unit.with_value(level.value, 'en')}",
+        )
     return Finding(
         kind=Kind.MISSING_MEASURE_POINT,
         grade=Grade.ERROR,
         message=Text(
             da=f"Kontrakten mangler et målepunkt, som aftalen kræver i {context.year}: "
-            f"{title.da}{needed.da}.{other.da} Skriv det ind.",
+            f"{title.da}{needed.da}.{other.da} Skriv det ind for {context.year}.",
             en=f"The contract lacks a measure point that the agreement requires in "
-            f"{context.year}: {title.en}{needed.en}.{other.en} Add it.",
+            f"{context.year}: {title.en}{needed.en}.{other.en} Add it for {context.year}.",
         ),
         contract_clause=_where_expected(context, point),
         framework_clause=held.clause if held else point.clause,
         measure_point=point.id,
         expected=held.value if held else None,
+        unit=held.figure_unit if held and held.unit else None,
         framework_words=title,
+        figures=figures,
     )
 
 
@@ -191,55 +211,57 @@ def _parts(match: Match) -> Iterator[Finding]:
 
 
 def _definitions(context: Context) -> Iterator[Finding]:
-    """A contract that counts more answers as a success than the agreement's own words do."""
+    """A contract that counts more answers as a success than the agreement's own words do.
+
+    It may say so in the calculation, in the method or in the threshold itself.
+    """
     for item in context.resolved:
-        if item.goal is None or not isinstance(item.contract_goal.calculation, dict):
+        if item.goal is None:
             continue
         for point in item.goal.measure_points:
             if point.indicator == "referral_use":
-                yield from _referral_definition(
-                    context, item.contract_goal.calculation, point, clause_of(item.contract_goal)
-                )
+                yield from _referral_definition(context, item.contract_goal, point)
 
 
 def _referral_definition(
-    context: Context, calculation: dict[str, object], point: MeasurePoint, clause: str
+    context: Context, goal: ContractGoal, point: MeasurePoint
 ) -> Iterator[Finding]:
-    words = " ".join(f"{key} {value}" for key, value in calculation.items()).lower()
-    if not mentions(words, _EXPECTS):
-        return
-    counted = ("used", "expects_within_half_year")
+    calculation = goal.calculation if isinstance(goal.calculation, dict) else {}
+    thresholds = [match for match in context.matches_of(point) if match.goal == goal]
+    places = [(f"{clause_of(goal)}, metode", str(calculation.get("counts_as_used", "")))]
+    places.append((f"{clause_of(goal)}, metode", goal.method or ""))
+    places += [(clause_of(goal, match.threshold.id), match.threshold.text) for match in thresholds]
+    for clause, words in places:
+        if mentions(words.lower(), _EXPECTS):
+            window = str(calculation.get("expect_window_months", ""))
+            yield from _wider_count(point, clause, words, window)
+            return
+
+
+def _wider_count(point: MeasurePoint, clause: str, words: str, window: str) -> Iterator[Finding]:
     printed = point.printed_definition or point.definition
-    if set(counted) <= set(printed.counted):
+    expects: Counted = "expects_within_half_year"
+    if expects in printed.counted:
         return
-    in_use = set(counted) <= set(point.definition.counted)
-    common = Text(
-        da=" Det er den metode, begge kendte kontrakter under aftalen bruger.",
-        en=" It is the method that both known contracts under the agreement use.",
-    )
-    practice = common if in_use else Text(da="", en="")
-    got, expected = _counted_words(counted), _counted_words(printed.counted)
+    half_a_year = window == "6" or mentions(words.lower(), _HALF_A_YEAR)
+    in_use = expects in point.definition.counted and half_a_year
+    practice = _COMMON_METHOD if in_use else Text(da="", en="")
+    expected = Text(da="har benyttet", en="have used")
     yield Finding(
         kind=Kind.DEFINITION_DIFFERS,
         grade=Grade.QUESTION if in_use else Grade.ERROR,
         message=Text(
-            da=f"Kontrakten tæller flere svar med end aftalens ord: {got.da} mod {expected.da}."
-            f"{practice.da} Målet bliver lettere at nå. Er det aftalt?",
-            en=f"The contract counts more answers than the agreement's words: {got.en} against "
-            f"{expected.en}.{practice.en} The goal becomes easier to reach. Is that agreed?",
+            da=f"Kontrakten tæller flere svar med, end aftalen gør: »{words}«, hvor aftalen siger "
+            f"»{expected.da}«.{practice.da} Det gør målet lettere at nå. Er det aftalt?",
+            en=f"The contract counts more answers than the agreement does: '{words}', where the "
+            f"agreement says '{expected.en}'.{practice.en} That makes the goal easier to reach. Is "
+            "it agreed?",
         ),
-        contract_clause=f"{clause}, metode",
+        contract_clause=clause,
         framework_clause=printed.clause,
         measure_point=point.id,
-        got=got,
+        got=words,
         expected=expected,
-        contract_words=str(calculation.get("counts_as_used", got.da)),
+        contract_words=words,
         framework_words=point.title,
-    )
-
-
-def _counted_words(codes: tuple[str, ...]) -> Text:
-    names = [_COUNTED_NAMES[code] for code in codes]
-    return Text(
-        da=" eller ".join(name.da for name in names), en=" or ".join(name.en for name in names)
     )

@@ -5,7 +5,7 @@ from enum import Enum
 from fractions import Fraction
 from typing import Any
 
-from samvirke.figures import Figure, Language, Text, format_number, plain
+from samvirke.figures import Figure, Language, Text, Unit, format_number, plain
 
 
 class Grade(Enum):
@@ -24,11 +24,23 @@ class Grade(Enum):
         """The grade's word."""
         return _GRADE_LABELS[self]
 
+    @property
+    def plural(self) -> Text:
+        """The grade's word for several findings."""
+        return _GRADE_PLURALS[self]
+
 
 _GRADE_LABELS = {
     Grade.ERROR: Text(da="Fejl", en="Error"),
     Grade.QUESTION: Text(da="Spørgsmål", en="Question"),
     Grade.NOTE: Text(da="Bemærkning", en="Note"),
+}
+
+
+_GRADE_PLURALS = {
+    Grade.ERROR: Text(da="Fejl", en="Errors"),
+    Grade.QUESTION: Text(da="Spørgsmål", en="Questions"),
+    Grade.NOTE: Text(da="Bemærkninger", en="Notes"),
 }
 
 
@@ -88,7 +100,8 @@ Shown = Fraction | str | Text | tuple[int, ...] | None
 class Finding:
     """One finding: what the contract says and where, what the agreement says and where.
 
-    ``got`` and ``expected`` are a number, years, words, or ``None`` where there is nothing.
+    ``got`` and ``expected`` are a number (of ``unit``), years, words, or ``None`` where there is
+    nothing.
     ``contract_words`` and ``framework_words`` are the two texts side by side; ``figures`` are
     the calculations behind a number, each with its address.
     """
@@ -101,13 +114,19 @@ class Finding:
     measure_point: str | None = None
     got: Shown = None
     expected: Shown = None
+    unit: Unit | None = None
     contract_words: str | None = None
     framework_words: Text | None = None
     figures: tuple[Figure, ...] = ()
 
+    def __post_init__(self) -> None:
+        # An abbreviation such as »pct.« at the end of a sentence brings its full stop along.
+        tidy = Text(self.message.da.replace("..", "."), self.message.en.replace("..", "."))
+        object.__setattr__(self, "message", tidy)
+
     def got_and_expected(self, language: Language) -> tuple[str, str]:
         """Both as a reader sees them; a dash stands for nothing."""
-        return _shown(self.got, language), _shown(self.expected, language)
+        return _shown(self.got, self.unit, language), _shown(self.expected, self.unit, language)
 
     def to_json(self, language: Language) -> dict[str, Any]:
         """The finding as JSON values. Whole numbers are numbers, others canonical texts."""
@@ -123,11 +142,11 @@ class Finding:
         }
 
 
-def _shown(value: Shown, language: Language) -> str:
+def _shown(value: Shown, unit: Unit | None, language: Language) -> str:
     if value is None or value == ():
         return "–"
     if isinstance(value, Fraction):
-        return format_number(value, language)
+        return unit.with_value(value, language) if unit else format_number(value, language)
     if isinstance(value, Text):
         return value.in_language(language)
     return value if isinstance(value, str) else ", ".join(str(year) for year in value)

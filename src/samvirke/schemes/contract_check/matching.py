@@ -86,12 +86,18 @@ def unit_code(threshold: ContractThreshold) -> str | None:
     return next((code for code, names in _UNITS.items() if word in names), word)
 
 
-def match_thresholds(goal: ContractGoal, points: Sequence[MeasurePoint]) -> list[Match]:
-    """The thresholds of ``goal`` that speak of one of ``points``; local additions are left out."""
+def match_thresholds(
+    goal: ContractGoal, points: Sequence[MeasurePoint], agreement: FrameworkAgreement
+) -> list[Match]:
+    """The thresholds of ``goal`` that speak of one of ``points``; local additions are left out.
+
+    A threshold that names its measure point speaks of that one, wherever in the agreement it is.
+    """
     found: dict[str, Match] = {}
     previous: Match | None = None
     for threshold in goal.requirements:
-        match = _by_words(goal, threshold, points)
+        named = [p for p in agreement.measure_points if p.id == threshold.measure_point]
+        match = _by_words(goal, threshold, named or points)
         goes_on = previous is not None and _SAME_AS_BEFORE.search(threshold.words)
         if match is None and previous and goes_on and _fits(threshold, previous.point):
             match = Match(goal, threshold, previous.point, previous.measure)
@@ -99,7 +105,7 @@ def match_thresholds(goal: ContractGoal, points: Sequence[MeasurePoint]) -> list
             found[threshold.id] = previous = match
     taken = {match.point.id for match in found.values()}
     for threshold in goal.requirements:
-        if threshold.id not in found:
+        if threshold.id not in found and threshold.measure_point is None:
             only = [p for p in points if p.id not in taken and _fits(threshold, p)]
             if len(only) == 1 and len(measures(only[0])) == 1:
                 taken.add(only[0].id)
@@ -139,17 +145,13 @@ def _by_words(
 
 
 def _score(threshold: ContractThreshold, point: MeasurePoint, measure: Measure | None) -> int:
-    own = [
-        word for item in point.thresholds if item.measure == measure for word in item.recognised_by
-    ]
+    own = _own_words(point, measure)
     return 2 * mentions(threshold.words, point.recognised_by) + mentions(threshold.words, own)
 
 
 def _stems(point: MeasurePoint, measure: Measure | None) -> list[str]:
     """The stems that tell one measure of a point, or the point where it has but one measure."""
-    own = [
-        word for item in point.thresholds if item.measure == measure for word in item.recognised_by
-    ]
+    own = _own_words(point, measure)
     return own or list(point.recognised_by)
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from difflib import get_close_matches
 
 from samvirke.agreements import ContractGoal
 from samvirke.figures import Text
@@ -23,6 +24,7 @@ def reference_findings(context: Context) -> Iterator[Finding]:
         yield from _goal_reference(context, item)
         yield from _other_goals(context, item.contract_goal)
         yield from _survey_years(context, item)
+        yield from _measure_points(context, item)
     yield from _agreement(context)
     yield from _left_out(context)
     yield from _title_year(context)
@@ -37,7 +39,7 @@ def _goal_reference(context: Context, item: Resolved) -> Iterator[Finding]:
     meant = item.titled
     if reference is None:
         what = Text(
-            da="Det nationale mål henviser ikke til aftalen.",
+            da="Det nationale mål har ingen henvisning til aftalen.",
             en="The national goal does not refer to the agreement.",
         )
     elif item.referred is None:
@@ -53,7 +55,7 @@ def _goal_reference(context: Context, item: Resolved) -> Iterator[Finding]:
             f"but the goal is called '{goal.name}'.",
         )
     advice = (
-        Text(da=f" Ret den til {meant.id}.", en=f" Correct it to {meant.id}.")
+        Text(da=f" Skriv {meant.id}.", en=f" Write {meant.id}.")
         if meant
         else Text(da=f" Gyldige: {known}.", en=f" Valid: {known}.")
     )
@@ -79,14 +81,40 @@ def _other_goals(context: Context, goal: ContractGoal) -> Iterator[Finding]:
                 kind=Kind.WRONG_REFERENCE,
                 grade=Grade.QUESTION,
                 message=Text(
-                    da=f"Metoden henviser til mål {named}, som kontrakten ikke har.",
-                    en=f"The method refers to goal {named}, which the contract does not have.",
+                    da=f"Metoden henviser til mål {named}, som kontrakten ikke har. Ret nummeret.",
+                    en=f"The method refers to goal {named}, which the contract does not have. "
+                    "Correct the number.",
                 ),
                 contract_clause=f"{clause_of(goal)}, metode",
                 got=named,
                 expected=", ".join(str(number) for number in sorted(numbers)),
                 contract_words=goal.method,
             )
+
+
+def _measure_points(context: Context, item: Resolved) -> Iterator[Finding]:
+    """A measure point that a threshold names must be one of the agreement's."""
+    known = [point.id for point in context.agreement.measure_points]
+    for threshold in item.contract_goal.requirements:
+        named = threshold.measure_point
+        if named is None or named in known:
+            continue
+        near = get_close_matches(named, known, n=1)
+        hint = near[0] if near else ", ".join(known)
+        yield Finding(
+            kind=Kind.WRONG_REFERENCE,
+            grade=Grade.QUESTION,
+            message=Text(
+                da=f"Målepunktet »{named}« findes ikke i {context.agreement.title}. "
+                f"Mulige: {hint}.",
+                en=f"The measure point '{named}' is not in {context.agreement.title}. Possible: "
+                f"{hint}.",
+            ),
+            contract_clause=clause_of(item.contract_goal, threshold.id),
+            got=named,
+            expected=hint,
+            contract_words=threshold.text,
+        )
 
 
 def _survey_years(context: Context, item: Resolved) -> Iterator[Finding]:
@@ -137,10 +165,10 @@ def _agreement(context: Context) -> Iterator[Finding]:
                 kind=Kind.WRONG_REFERENCE,
                 grade=Grade.QUESTION if wrong_span else Grade.NOTE,
                 message=Text(
-                    da=f"Kontrakten bygger efter sine ord på »{text}«; i {context.year} gælder "
-                    f"{right}.",
-                    en=f"The contract says that it builds on '{text}'; in {context.year} it is "
-                    f"{right} that holds.",
+                    da=f"Kontrakten skriver, at den bygger på »{text}«, men i {context.year} "
+                    f"gælder {right}. Ret grundlaget.",
+                    en=f"The contract says that it builds on '{text}', but in {context.year} it is "
+                    f"{right} that holds. Correct it.",
                 ),
                 contract_clause="grundlag",
                 framework_clause=agreement.valid.clause,
@@ -191,12 +219,14 @@ def _title_year(context: Context) -> Iterator[Finding]:
     if named and context.year not in named:
         yield Finding(
             kind=Kind.WRONG_REFERENCE,
-            grade=Grade.NOTE,
+            grade=Grade.QUESTION,
             message=Text(
                 da=f"Titlen siger {sorted(named)[0]}, men kontrakten træder i kraft i "
-                f"{context.year}.",
+                f"{context.year}, og det år bestemmer, hvad aftalen kræver. Ret det ene eller det "
+                "andet.",
                 en=f"The title says {sorted(named)[0]}, but the contract enters into force in "
-                f"{context.year}.",
+                f"{context.year}, and that year decides what the agreement requires. Correct one "
+                "or the other.",
             ),
             contract_clause="titel",
             got=tuple(sorted(named)),
@@ -214,8 +244,10 @@ def _parties(context: Context) -> Iterator[Finding]:
         kind=Kind.WRONG_REFERENCE,
         grade=Grade.QUESTION,
         message=Text(
-            da=f"{context.hub.name} ligger ikke i {context.kkr.name}s område, som har {names}.",
-            en=f"{context.hub.name} is not in the area of {context.kkr.name}, which has {names}.",
+            da=f"{context.hub.name} ligger ikke i {context.kkr.name}s område, som har {names}. Ret "
+            "parterne.",
+            en=f"{context.hub.name} is not in the area of {context.kkr.name}, which has {names}. "
+            "Correct the parties.",
         ),
         contract_clause="parter",
         framework_clause="bilag 1" if context.agreement.rule("geographic_goal") else None,

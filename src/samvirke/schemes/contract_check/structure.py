@@ -112,9 +112,9 @@ def _geography(context: Context) -> Iterator[Finding]:
             grade=Grade.QUESTION,
             message=Text(
                 da="Målet for geografisk spredning nævner hverken kommunerne eller listen over "
-                "by- og landkommuner, som det skal tage hensyn til.",
+                "by- og landkommuner, som det skal tage hensyn til. Skriv det ind.",
                 en="The goal for geographic spread names neither the municipalities nor the list "
-                "of urban and rural ones, which it must heed.",
+                "of urban and rural ones, which it must heed. Add it.",
             ),
             contract_clause=clause_of(goal, item.id),
             framework_clause=rule.clause,
@@ -162,7 +162,7 @@ def _no_geographic_goal(context: Context, point: MeasurePoint, clause: str, rule
         grade=Grade.ERROR,
         message=Text(
             da=f"{rule.da} Kontrakten har intet sådant mål med et krav, der kan måles"
-            + (f" (om målet siges kun: »{method}«)." if method else "."),
+            + (f" (kontrakten skriver kun: »{method}«)." if method else "."),
             en=f"{rule.en} The contract has no such goal with a threshold that can be measured"
             + (f" (all it says is: '{method}')." if method else "."),
         ),
@@ -178,7 +178,10 @@ def _tolerance(
     goal: ContractGoal, threshold: ContractThreshold, point: MeasurePoint
 ) -> Iterator[Finding]:
     told = (threshold.tolerance or "").lower()
-    if not told or mentions(told, _POINTS + _RELATIVE):
+    if threshold.operator != "within" or mentions(told, _POINTS + _RELATIVE):
+        return
+    if not told:
+        yield _no_tolerance(goal, threshold, point)
         return
     yield Finding(
         kind=Kind.TOLERANCE_KIND_NOT_STATED,
@@ -198,6 +201,24 @@ def _tolerance(
             en="per cent of the share or percentage points",
         ),
         contract_words=f"{threshold.text} ({threshold.tolerance})",
+        framework_words=point.title,
+    )
+
+
+def _no_tolerance(goal: ContractGoal, threshold: ContractThreshold, point: MeasurePoint) -> Finding:
+    return Finding(
+        kind=Kind.TOLERANCE_KIND_NOT_STATED,
+        grade=Grade.QUESTION,
+        message=Text(
+            da="Målet skal nås inden for en tolerance, men kontrakten siger ikke hvilken. Skriv "
+            "den ind.",
+            en="The goal is to be met within a tolerance, but the contract does not say which. "
+            "Add it.",
+        ),
+        contract_clause=clause_of(goal, threshold.id),
+        framework_clause=point.clause,
+        measure_point=point.id,
+        contract_words=threshold.text,
         framework_words=point.title,
     )
 
@@ -251,9 +272,9 @@ def _numbering(context: Context) -> Iterator[Finding]:
         grade=Grade.NOTE,
         message=Text(
             da=f"Målenes numre er ikke 1 til {len(numbers)}: et nummer mangler eller står to "
-            "gange.",
-            en=f"The goals are not numbered 1 to {len(numbers)}: a number is missing or stands "
-            "twice.",
+            "gange. Ret numrene.",
+            en=f"The goals are not numbered 1 to {len(numbers)}: a number is missing or appears "
+            "twice. Correct the numbers.",
         ),
         contract_clause="målenes numre",
         got=got,
@@ -278,10 +299,10 @@ def _activities(goal: ContractGoal) -> Iterator[Finding]:
         kind=Kind.COUNT_MISMATCH,
         grade=Grade.NOTE,
         message=Text(
-            da=f"Mål {goal.number} opregner {counts[0]} aktiviteter, men taler om {wrong}. Hvornår "
-            "målet er opfyldt, afhænger af hvilke.",
-            en=f"Goal {goal.number} lists {counts[0]} activities but speaks of {wrong}. When it is "
-            "met depends on which.",
+            da=f"Mål {goal.number} opregner {counts[0]} aktiviteter, men taler om {wrong}. Det "
+            "er derfor uklart, hvornår målet er opfyldt. Ret antallet.",
+            en=f"Goal {goal.number} lists {counts[0]} activities but speaks of {wrong}. So "
+            "it is unclear when the goal is met. Correct the count.",
         ),
         contract_clause=clause_of(goal),
         got=Fraction(wrong),
@@ -294,9 +315,9 @@ def _municipalities(context: Context) -> Iterator[Finding]:
     counted = context.territory.municipality_count(context.hub, on=context.day)
     told: list[tuple[str, Fraction, str]] = []
     stated = context.contract.municipalities
-    if isinstance(stated, list):
+    if isinstance(stated, tuple):
         told.append(("kommuner", Fraction(len(stated)), f"{len(stated)} kommuner"))
-    elif isinstance(stated, str) and stated.isdecimal():
+    elif stated is not None:
         told.append(("kommuner", Fraction(stated), f"{stated} kommuner"))
     for goal in context.contract.goals:
         for item in goal.requirements:
@@ -310,9 +331,9 @@ def _municipalities(context: Context) -> Iterator[Finding]:
                 grade=Grade.NOTE,
                 message=Text(
                     da=f"Kontrakten taler om {count} kommuner; {context.hub.name} har "
-                    f"{counted.value} i sit område.",
+                    f"{counted.value} i sit område. Ret antallet.",
                     en=f"The contract speaks of {count} municipalities; {context.hub.name} has "
-                    f"{counted.value} in its area.",
+                    f"{counted.value} in its area. Correct the count.",
                 ),
                 contract_clause=clause,
                 framework_clause="14, bilag 1" if context.agreement.baselines else None,
@@ -359,14 +380,17 @@ def _grant(context: Context) -> Iterator[Finding]:
         grade=Grade.NOTE,
         message=Text(
             da=f"Basisbevillingen står til {THOUSAND_KR.with_value(printed, 'da')}, men "
-            f"kommunernes beløb giver {THOUSAND_KR.with_value(figure.value, 'da')} i alt.",
+            f"kommunernes beløb giver {THOUSAND_KR.with_value(figure.value, 'da')} i alt. Ret, "
+            "eller skriv afrundingen.",
             en=f"The basic grant is printed as {THOUSAND_KR.with_value(printed, 'en')}, but the "
-            f"municipalities' amounts give {THOUSAND_KR.with_value(figure.value, 'en')} in all.",
+            f"municipalities' amounts give {THOUSAND_KR.with_value(figure.value, 'en')} in all. "
+            "Correct it, or state the rounding.",
         ),
         contract_clause="økonomi, basisbevilling",
         got=printed,
         expected=figure.value,
-        contract_words=f"{THOUSAND_KR.with_value(printed, 'da')}",
+        unit=THOUSAND_KR,
+        contract_words="Basisbevilling i alt",
         figures=(_at(context, figure, "basisbevilling"),),
     )
 

@@ -81,10 +81,12 @@ def _against_number(
     if match.point.scope == "all_hubs" and share is not None and got != expected:
         yield from _against_share(context, match, held, share)
         return
-    looser = held.operator == ">" and threshold.operator != ">"
+    looser = got == expected and held.operator == ">" and threshold.operator != ">"
+    least = Text(da="mindst ", en="at least ") if looser else Text(da="", en="")
+    advice = _CORRECT_WORD if looser else _CORRECT_NUMBER
     if threshold.operator in _AT_MOST:
         yield _finding(context, match, held, Kind.WEAKER_THRESHOLD, Grade.ERROR, _UPPER_BOUND)
-    elif got < expected or (got == expected and looser):
+    elif got < expected or looser:
         yield _finding(
             context,
             match,
@@ -92,10 +94,10 @@ def _against_number(
             Kind.WEAKER_THRESHOLD,
             Grade.ERROR,
             Text(
-                da=f"Kontrakten kræver {asked(threshold, 'da')} i {year}; aftalen kræver "
-                f"{required(held, 'da')}. Ret tallet til mindst aftalens.",
-                en=f"The contract asks for {asked(threshold, 'en')} in {year}; the agreement "
-                f"requires {required(held, 'en')}. Raise it to the agreement's at least.",
+                da=f"Kontrakten kræver {least.da}{asked(threshold, 'da')} i {year}; aftalen kræver "
+                f"{required(held, 'da')}. {advice.da}",
+                en=f"The contract asks for {least.en}{asked(threshold, 'en')} in {year}; the "
+                f"agreement requires {required(held, 'en')}. {advice.en}",
             ),
         )
     elif got > expected:
@@ -253,9 +255,11 @@ def _finding(
     **changes: object,
 ) -> Finding:
     """A finding about one threshold, with the agreement's threshold beside it."""
+    code = unit_code(match.threshold) or held.unit
     values: dict[str, object] = {
         "got": match.threshold.number,
         "expected": held.value,
+        "unit": UNITS.get(code or ""),
         **changes,
     }
     return Finding(
@@ -282,22 +286,24 @@ def _wrong_unit(context: Context, match: Match, held: Threshold, unit: str) -> F
         Grade.QUESTION,
         Text(
             da=f"Kontrakten regner i en anden enhed: {got.with_value(number, 'da')} mod aftalens "
-            f"{expected.with_value(held.number, 'da')}.",
+            f"{expected.with_value(held.number, 'da')}. Skriv aftalens enhed.",
             en=f"The contract uses another unit: {got.with_value(number, 'en')} against the "
-            f"agreement's {expected.with_value(held.number, 'en')}.",
+            f"agreement's {expected.with_value(held.number, 'en')}. Write the agreement's unit.",
         ),
         got=got.with_value(number, "da"),
         expected=expected.with_value(held.number, "da"),
     )
 
 
+_CORRECT_NUMBER = Text(da="Sæt tallet op til aftalens.", en="Raise the number to the agreement's.")
+_CORRECT_WORD = Text(da="Skriv »mere end«.", en="Write 'more than'.")
 _NOT_DONE = Text(
-    da="Aftalen kræver, at dette leveres; kontrakten siger nej.",
-    en="The agreement requires this to be delivered; the contract says no.",
+    da="Aftalen kræver, at dette leveres; kontrakten siger nej. Ret det, eller aftal det.",
+    en="The agreement requires this to be delivered; the contract says no. Correct or settle it.",
 )
 _UPPER_BOUND = Text(
-    da="Kontrakten sætter en øvre grænse, hvor aftalen kræver et mindstemål.",
-    en="The contract sets an upper bound where the agreement requires a minimum.",
+    da="Kontrakten sætter en øvre grænse, hvor aftalen kræver et mindstemål. Skriv »mindst«.",
+    en="The contract sets an upper bound where the agreement requires a minimum. Write 'at least'.",
 )
 _RISE_FOR_LEVEL = Text(
     da="Kontrakten kræver en stigning, hvor aftalen kræver et niveau. Skriv niveauet.",

@@ -18,10 +18,10 @@ from samvirke.figures import (
     derive,
     format_number,
 )
-from samvirke.figures.units import PERCENTAGE_POINTS
+from samvirke.figures.units import PERCENTAGE_POINTS, UNITS
 from samvirke.schemes.contract_check.context import Context, addressed, clause_of
 from samvirke.schemes.contract_check.findings import Finding, Grade, Kind
-from samvirke.schemes.contract_check.matching import Match, base_year
+from samvirke.schemes.contract_check.matching import Match, base_year, unit_code
 from samvirke.schemes.contract_check.wording import (
     asked,
     other_years,
@@ -49,6 +49,7 @@ def without_requirement(context: Context, match: Match, year: int) -> Iterator[F
         framework_clause=point.clause,
         measure_point=point.id,
         got=threshold.number,
+        unit=UNITS.get(unit_code(threshold) or ""),
         expected=None if share is None else share.value,
         contract_words=threshold.text,
         framework_words=point.title,
@@ -119,6 +120,7 @@ def without_survey(context: Context, match: Match, year: int) -> Iterator[Findin
         framework_clause=match.point.clause,
         measure_point=match.point.id,
         got=match.threshold.number,
+        unit=UNITS.get(unit_code(match.threshold) or ""),
         contract_words=match.threshold.text,
         framework_words=match.point.title,
         figures=addressed(context, match, equal[0][1]) if equal else (),
@@ -174,6 +176,7 @@ def _from_unknown_base(
         framework_clause=match.point.clause,
         measure_point=match.point.id,
         got=threshold.number,
+        unit=UNITS.get(unit_code(threshold) or ""),
         expected=expected,
         contract_words=threshold.text,
         framework_words=match.point.title,
