@@ -227,8 +227,12 @@ def test_awareness_in_2020_is_the_printed_one() -> None:
     }
 
 
-def test_the_newer_agreement_has_no_baseline() -> None:
-    assert agreement(NEWER).baselines == ()
+def test_the_newer_agreement_has_one_national_baseline() -> None:
+    """Clause 2: about 600 companies under three years old were guided in 2022."""
+    found = agreement(NEWER).baselines
+    assert [(item.year, item.nation, item.hubs, item.clause) for item in found] == [
+        (2022, 600, {}, "2")
+    ]
 
 
 @pytest.mark.parametrize("row", HUB_LEVELS, ids=lambda row: row["area"])

@@ -14,9 +14,10 @@ from samvirke.figures import (
     Rounding,
     Source,
     Text,
+    calculation,
     derive,
 )
-from samvirke.figures.units import PERCENT
+from samvirke.figures.units import PERCENT, PERSONS, PLACES
 
 HERE = Source("Regneprøve", "1")
 WORDS = Text("regel", "rule")
@@ -102,3 +103,30 @@ def test_figures_with_the_same_derivation_are_equal(level_2021: Figure) -> None:
         level_2021.name, level_2021.unit, level_2021.derivation, address=level_2021.address
     )
     assert again == level_2021
+
+
+def test_unlike_things_are_not_added() -> None:
+    persons = Given(Text("a", "a"), Fraction(1), PERSONS, HERE)
+    places = Given(Text("b", "b"), Fraction(2), PLACES, HERE)
+    derivation = Derivation(Text("sum", "sum"), HERE, Operation.SUM, (persons, places))
+    with pytest.raises(FigureError, match="a sum cannot mix units: persons, places"):
+        derive(Text("c", "c"), PERSONS, derivation)
+
+
+def test_a_percentage_is_a_hundred_times_the_part_by_the_whole() -> None:
+    part = Given(Text("nye", "new"), Fraction(1), PERSONS, HERE)
+    whole = Given(Text("alle", "all"), Fraction(3), PERSONS, HERE)
+    derivation = Derivation(
+        Text("andel", "share"),
+        HERE,
+        Operation.PERCENTAGE,
+        (part, whole),
+        rounding=Rounding.HALF_UP,
+        decimals=1,
+    )
+    figure = derive(Text("Andel", "Share"), PERCENT, derivation)
+    assert figure.value == Fraction(333, 10)
+    first_line = calculation(figure, "da").splitlines()[0]
+    assert first_line == "Andel: 100 × 1 person / 3 personer = 33,3 pct."
+    with pytest.raises(FigureError, match="a percentage cannot mix units: percent, persons"):
+        derive(Text("Andel", "Share"), PERSONS, derivation)

@@ -27,7 +27,7 @@ from samvirke.figures import (
     figure_from_json,
     figure_to_json,
 )
-from samvirke.figures.units import UNITS
+from samvirke.figures.units import PERCENT, UNITS
 
 SCHEMA = json.loads((files("samvirke.figures") / "figure.schema.json").read_text("utf-8"))
 
@@ -46,8 +46,14 @@ givens = st.builds(Given, texts, st.fractions(), units, sources)
 def figures(draw: st.DrawFn, items: st.SearchStrategy[Figure | Given]) -> Figure:
     inputs = tuple(draw(st.lists(items, min_size=1, max_size=3)))
     operation = draw(st.sampled_from(Operation))
-    if operation is Operation.QUOTIENT and any(item.value == 0 for item in inputs[1:]):
-        operation = Operation.SUM
+    unit = draw(units)
+    divides = operation in (Operation.QUOTIENT, Operation.PERCENTAGE)
+    if divides and any(item.value == 0 for item in inputs[1:]):
+        operation = Operation.PRODUCT
+    if operation is Operation.PERCENTAGE:
+        unit = PERCENT
+    if operation in (Operation.SUM, Operation.DIFFERENCE):
+        inputs, unit = inputs[:1], inputs[0].unit  # only like is added to like
     rounding = draw(st.none() | st.sampled_from(Rounding))
     derivation = Derivation(
         rule=draw(texts),
@@ -58,7 +64,7 @@ def figures(draw: st.DrawFn, items: st.SearchStrategy[Figure | Given]) -> Figure
         decimals=0 if rounding is None else draw(st.integers(0, 6)),
         our_reading=draw(st.booleans()),
     )
-    return derive(draw(texts), draw(units), derivation, address=draw(addresses))
+    return derive(draw(texts), unit, derivation, address=draw(addresses))
 
 
 trees = figures(st.recursive(givens, figures, max_leaves=5))

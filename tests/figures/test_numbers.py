@@ -106,12 +106,5 @@ def test_a_unit_has_a_word_for_one_and_for_many(
 
 
 def test_every_unit_is_found_by_its_own_code() -> None:
-    assert {code: unit.code for code, unit in UNITS.items()} == {
-        "companies": "companies",
-        "municipalities": "municipalities",
-        "nps_points": "nps_points",
-        "percent": "percent",
-        "percentage_points": "percentage_points",
-        "persons": "persons",
-        "thousand_kr": "thousand_kr",
-    }
+    assert all(code == unit.code for code, unit in UNITS.items())
+    assert {"companies", "kr", "percent", "persons", "places", "ratio"} <= set(UNITS)

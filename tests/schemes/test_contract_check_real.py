@@ -125,7 +125,7 @@ def test_midtjylland_2022():
             "survey_year_differs",
             "question",
             "mål 1, metode",
-            "7.1, mål 1; 8",
+            None,
             "RA21-M1a",
             2023,
             2022,
@@ -139,8 +139,20 @@ def test_midtjylland_2022():
             "+/- 10 pct",
             "procent af andelen eller procentpoint",
         ),
+        # Goal 3 names the framework agreement of 2020-2023; there is none.
+        (
+            "wrong_reference",
+            "question",
+            "mål 3",
+            "13",
+            None,
+            "Målet følger efter kontraktens indledning af rammeaftalen for 2020-2023",
+            "Aftale om rammerne for erhvervshuse 2021-2023 (2021-01-27)",
+        ),
         # Nineteen shares, each rounded by itself, sum to one thousand less than the total.
         ("count_mismatch", "note", "økonomi, basisbevilling", None, None, 39010, 39009),
+        # The overview prints a number 9 with nothing behind it.
+        ("empty_goal", "note", "mål 9", None, None, None, None),
     ]
 
 

@@ -89,12 +89,17 @@ def _count_or_names(value: Any) -> int | tuple[str, ...] | None:
 
 def _id(value: Any) -> str:
     """A name short enough for a file."""
-    if isinstance(value, str) and 0 < len(value.strip()) <= _LONGEST_ID:
+    if (
+        isinstance(value, str)
+        and len(value.strip()) <= _LONGEST_ID
+        and re.search(r"[A-Za-z0-9]", value)
+    ):
         return value.strip()
     raise Rejected(
         Text(
-            da=f"Her skal stå en kort betegnelse på højst {_LONGEST_ID} tegn.",
-            en=f"A short name of at most {_LONGEST_ID} signs is required here.",
+            da=f"Her skal stå en kort betegnelse med bogstaver eller cifre, højst "
+            f"{_LONGEST_ID} tegn.",
+            en=f"A short name of letters or digits, at most {_LONGEST_ID} signs, is required here.",
         ),
     )
 
@@ -107,7 +112,7 @@ Facts = Any
 class ContractThreshold(Record):
     """One numbered threshold of a goal, in the contract's own words."""
 
-    id: Word = Field(examples=["a"])
+    id: Id = Field(examples=["a"])
     text: Word = Field(examples=["'awareness, autumn 2021'"])
     operator: Operator = Field(examples=["'>='"])
     year: Years = ()
@@ -169,13 +174,13 @@ class ContractGoal(Record):
     """A goal of the contract: national (with a reference to the agreement) or local."""
 
     number: Whole = Field(examples=["1"])
-    title: str | None = None
+    title: Annotated[str | None, Field(max_length=300)] = None
     framework_ref: Word | None = Field(default=None, examples=["RA21-M1"])
     clause: Word | None = None
     kind: Word | None = None
     text: Facts = None
-    thresholds: tuple[ContractThreshold, ...] | None = None
-    method: str | None = None
+    thresholds: Annotated[tuple[ContractThreshold, ...] | None, Field(max_length=200)] = None
+    method: Annotated[str | None, Field(max_length=5000)] = None
     reporting: Facts = None
     scale: Facts = None
     denominator: Facts = None
@@ -183,7 +188,7 @@ class ContractGoal(Record):
     calculation: Facts = None
     activities: tuple[Facts, ...] | None = None
     activities_listed: Whole | None = None
-    completion: str | None = None
+    completion: Annotated[str | None, Field(max_length=5000)] = None
     measured_by: Facts = None
     local_commitment: Facts = None
     commitments: Facts = None
@@ -228,8 +233,8 @@ class PerformanceContract(Record):
         min_length=2, examples=["[KKR Midtjylland, Erhvervshus Midtjylland]"]
     )
     in_force: Day = Field(examples=["2022-01-01"])
-    national_goals: tuple[ContractGoal, ...]
-    local_goals: tuple[ContractGoal, ...] | None = None
+    national_goals: Annotated[tuple[ContractGoal, ...], Field(max_length=200)]
+    local_goals: Annotated[tuple[ContractGoal, ...] | None, Field(max_length=200)] = None
     based_on: tuple[Word, ...] | None = None
     framework_goal_left_out: Facts = None
     municipalities: Annotated[int | tuple[str, ...] | None, BeforeValidator(_count_or_names)] = None

@@ -97,6 +97,7 @@ class Definition(Record):
     segments: Segments
     guided_year: GuidedYear
     tolerance: Tolerance | None = None
+    columns_needed: Literal["all", "any"] = "all"
     clause: Word = Field(examples=["'7.1, mål 3'"])
     our_reading: tuple[DefinitionField, ...]
 
@@ -207,7 +208,9 @@ class MeasurePoint(Record):
     something else than the method by which the point is measured: two texts, two definitions.
     ``measured_years`` lists the years in which a survey is held; without it the point is
     measured every year. ``recognised_by`` are word stems, Danish and English, by which a
-    contract's own wording is matched to the point.
+    contract's own wording is matched to the point, ``ruled_out_by`` those that belong to another;
+    ``wider_words`` tell that a contract counts more answers than the point does. Where
+    ``parts_needed`` is ``any``, one part is enough to count.
     """
 
     id: Word
@@ -220,7 +223,10 @@ class MeasurePoint(Record):
     measured_clause: Word
     measured_years: tuple[Year, ...] | None = None
     recognised_by: tuple[Word, ...] = Field(min_length=1)
+    ruled_out_by: tuple[Word, ...] = ()
+    wider_words: tuple[Word, ...] = ()
     parts: tuple[Part, ...] = ()
+    parts_needed: Literal["all", "any"] = "all"
     definition: Definition
     printed_definition: Definition | None = None
     distribution: Distribution | None = None

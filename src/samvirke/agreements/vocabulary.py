@@ -38,6 +38,7 @@ Table = Literal["registrations", "evaluations", "awareness", "company_register",
 COLUMNS: dict[str, tuple[str, ...]] = {
     "registrations": ("company", "company_founded", "municipality", "started"),
     "evaluations": (
+        "competence_satisfaction",
         "digital_guidance",
         "effect",
         "green_guidance",

@@ -13,7 +13,7 @@ from samvirke.allocation import AllocationError
 from samvirke.cli import agreement, contract, seats, split
 from samvirke.cli.exit_codes import UNUSABLE
 from samvirke.cli.parser import Parser
-from samvirke.figures import Language
+from samvirke.figures import Language, Text
 from samvirke.papers.writing import CannotWrite
 from samvirke.records import InputError
 from samvirke.territory import UnknownPlace
@@ -43,7 +43,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # The reader (head, less) has seen enough; keep Python from complaining at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return UNUSABLE
+    except Exception as error:
+        if os.environ.get("SAMVIRKE_DEBUG"):
+            raise
+        print(
+            _BUG.in_language(language).format(error=f"{type(error).__name__}: {error}"[:300]),
+            file=sys.stderr,
+        )
+        return UNUSABLE
     return code
+
+
+_BUG = Text(
+    da="Der er en fejl i Samvirke selv ({error}). Meld den, gerne med filen; "
+    "SAMVIRKE_DEBUG=1 foran kommandoen viser, hvor den opstod.",
+    en="There is a fault in Samvirke itself ({error}). Report it, with the file if you may; "
+    "SAMVIRKE_DEBUG=1 before the command shows where it arose.",
+)
 
 
 def _parser() -> argparse.ArgumentParser:

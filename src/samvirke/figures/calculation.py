@@ -11,6 +11,7 @@ _SIGNS = {
     Operation.DIFFERENCE: "−",
     Operation.PRODUCT: "×",
     Operation.QUOTIENT: "/",
+    Operation.PERCENTAGE: "/",
 }
 _RULE = Text(da="Regel", en="Rule")
 _OUR_READING = Text(da="vores læsning", en="our reading")
@@ -69,7 +70,8 @@ def _lines(item: Figure | Given, language: Language, depth: int) -> Iterator[tup
     if len(derivation.inputs) <= _LONGEST_WRITTEN_OUT:
         sign = f" {_SIGNS[derivation.operation]} "
         terms = (part.unit.with_value(part.value, language) for part in derivation.inputs)
-        yield depth, f"{name}: {sign.join(terms)} = {result}"
+        hundred = "100 × " if derivation.operation is Operation.PERCENTAGE else ""
+        yield depth, f"{name}: {hundred}{sign.join(terms)} = {result}"
     else:
         yield depth, f"{name}: {result}"
     reading = f", {_OUR_READING.in_language(language)}" if derivation.our_reading else ""

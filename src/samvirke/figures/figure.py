@@ -13,7 +13,7 @@ from samvirke.figures.address import Address
 from samvirke.figures.rounding import Rounding, round_exact
 from samvirke.figures.source import Source
 from samvirke.figures.text import Text
-from samvirke.figures.units import Unit
+from samvirke.figures.units import PERCENT, PERCENTAGE_POINTS, Unit
 
 
 class FigureError(ValueError):
@@ -40,13 +40,14 @@ class Operation(Enum):
     """What a rule does with its inputs, in their order.
 
     ``DIFFERENCE`` subtracts every later input from the first, ``QUOTIENT`` divides the first by
-    every later one.
+    every later one, ``PERCENTAGE`` is a hundred times that quotient.
     """
 
     SUM = "sum"
     DIFFERENCE = "difference"
     PRODUCT = "product"
     QUOTIENT = "quotient"
+    PERCENTAGE = "percentage"
 
     def apply(self, values: tuple[Fraction, ...]) -> Fraction:
         """The exact result. Raises ``FigureError`` for no input or a division by zero.
@@ -66,7 +67,7 @@ class Operation(Enum):
         divisor = prod(rest, start=Fraction(1))
         if divisor == 0:
             raise FigureError("a quotient cannot be divided by zero")
-        return first / divisor
+        return first / divisor * (100 if self is Operation.PERCENTAGE else 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,12 +114,32 @@ class Figure:
 
     def __post_init__(self) -> None:
         _refuse_inexact(self.value)
+        self._check_units()
         computed = self.derivation.compute()
         if computed != self.value:
             raise FigureError(
                 f"{self.name.en}: the value {self.value} does not follow from its inputs, "
                 f"which give {computed}"
             )
+
+    def _check_units(self) -> None:
+        """Only like is added to and taken from like, and percentages are per cent."""
+        operation, inputs = self.derivation.operation, self.derivation.inputs
+        if operation in (Operation.SUM, Operation.DIFFERENCE):
+            units = {_family(item.unit).code for item in (self, *inputs)}
+        elif operation is Operation.PERCENTAGE:
+            units = {PERCENT.code, self.unit.code}
+        else:
+            return
+        if len(units) > 1:
+            raise FigureError(
+                f"{self.name.en}: a {operation.value} cannot mix units: {', '.join(sorted(units))}"
+            )
+
+
+def _family(unit: Unit) -> Unit:
+    """What a unit may be added to: percentage points go with percentages."""
+    return PERCENT if unit == PERCENTAGE_POINTS else unit
 
 
 def _refuse_inexact(value: object) -> None:

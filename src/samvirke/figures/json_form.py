@@ -17,6 +17,7 @@ from samvirke.figures.units import UNITS, Unit
 
 SCHEMA = "samvirke.figure"
 VERSION = 1
+_MOST_DECIMALS = 12
 _MARKS = ("schema", "version")
 _COMMON = {"kind", "name", "value", "unit"}
 
@@ -32,6 +33,8 @@ def figure_from_json(document: dict[str, Any]) -> Figure:
     Raises ``FigureError`` for another schema or version, a missing or unknown part, or a value
     that does not follow from its inputs.
     """
+    if not isinstance(document, dict):
+        raise FigureError(f"a figure is an object, got {type(document).__name__}")
     if (document.get("schema"), document.get("version")) != (SCHEMA, VERSION):
         raise FigureError(
             f"expected schema {SCHEMA} version {VERSION}, got "
@@ -92,6 +95,9 @@ def _item_from_json(item: dict[str, Any]) -> Figure | Given:
     rounding = part["rounding"]
     if rounding is not None:
         _only(rounding, {"rule", "decimals"})
+        decimals = rounding["decimals"]
+        if type(decimals) is not int or not 0 <= decimals <= _MOST_DECIMALS:
+            raise FigureError(f"decimals is 0 to {_MOST_DECIMALS}, got {decimals!r}")
     if not isinstance(part["our_reading"], bool):
         raise FigureError(f"our_reading is true or false, got {part['our_reading']!r}")
     return Figure(

@@ -26,9 +26,20 @@ class Record(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
 
 
+_LONGEST_TEXT = 5000
+_MOST_EXPLAINED = 200
+
+
 def _word(value: Any) -> str:
     if not isinstance(value, str) or not value.strip():
         raise Rejected(Text(da="Her skal stå en tekst.", en="A text is required here."))
+    if len(value) > _LONGEST_TEXT:
+        raise Rejected(
+            Text(
+                da=f"Teksten er over {_LONGEST_TEXT} tegn lang.",
+                en=f"The text is longer than {_LONGEST_TEXT} signs.",
+            )
+        )
     return value.strip()
 
 
@@ -124,7 +135,9 @@ def validate(model: type[M], source: YamlFile) -> M:
     try:
         return model.model_validate(source.content)
     except ValidationError as error:
-        problems = [_problem(details, model, source) for details in _root_causes(error)]
+        causes = _root_causes(error)
+        causes.sort(key=lambda details: source.line_of(tuple(details["loc"])) or 0)
+        problems = [_problem(details, model, source) for details in causes[:_MOST_EXPLAINED]]
         problems.sort(key=lambda problem: problem.line or 0)
         raise InputError(problems) from error
 
@@ -135,12 +148,10 @@ _EMPTY = Text(da="Filen er tom.", en="The file is empty.")
 def _root_causes(error: ValidationError) -> list[ErrorDetails]:
     """The errors without those that pydantic reports of a list because one of its lines failed."""
     errors = error.errors()
-    places = {details["loc"] for details in errors}
+    around = {details["loc"][:depth] for details in errors for depth in range(len(details["loc"]))}
 
     def follows(details: ErrorDetails) -> bool:
-        depth = len(details["loc"])
-        below = any(len(place) > depth and place[:depth] == details["loc"] for place in places)
-        return details["type"] == "too_short" and below
+        return details["type"] == "too_short" and details["loc"] in around
 
     return [details for details in errors if not follows(details)]
 
@@ -235,6 +246,8 @@ _EXPLANATIONS: dict[str, Callable[[ErrorDetails, str, _Fields], _Explained]] = {
     "tuple_type": _shape("en liste, hver linje med »- «", "a list, each line starting with '- '"),
     "list_type": _shape("en liste, hver linje med »- «", "a list, each line starting with '- '"),
     "string_type": _shape("tekst", "text"),
+    "too_long": _shape("en liste, der er kortere", "a shorter list"),
+    "string_too_long": _shape("en kortere tekst", "a shorter text"),
     "too_short": _shape("en liste med mindst én linje", "a list with at least one line"),
 }
 

@@ -61,11 +61,12 @@ def clause_of(goal: ContractGoal, *ids: str) -> str:
     return f"{place}, {' og '.join(ids)}" if ids else place
 
 
-def addressed(context: Context, match: Match, level: Figure | Given) -> tuple[Figure, ...]:
+def addressed(
+    context: Context, match: Match, level: Figure | Given, *, year: int
+) -> tuple[Figure, ...]:
     """The figure under its permanent address; a number that is merely given needs none."""
     if isinstance(level, Given):
         return ()
-    place = address(
-        "resultatkontrakt", context.contract.id, clause_of(match.goal, match.threshold.id)
-    )
+    goal = f"mål {match.goal.number} {match.threshold.id}"
+    place = address("resultatkontrakt", context.contract.id, goal, str(year), level.name.en)
     return (Figure(level.name, level.value, level.unit, level.derivation, place),)

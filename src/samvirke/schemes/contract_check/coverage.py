@@ -4,27 +4,30 @@ Sources: the agreement's rules for contracts (2021-2023: 7.2; 2024-2027: 8.2). M
 per measure point that is due in the contract's year.
 """
 
+import re
 from collections.abc import Iterator
 
 from samvirke.agreements import (
     ContractGoal,
     MeasurePoint,
     Threshold,
+    hub_share,
     is_due,
     measures,
     required_level,
     requirement,
 )
-from samvirke.agreements.vocabulary import Counted, Measure
+from samvirke.agreements.vocabulary import Measure
 from samvirke.figures import Figure, Text, address
 from samvirke.schemes.contract_check.context import Context, clause_of
 from samvirke.schemes.contract_check.findings import Finding, Grade, Kind
 from samvirke.schemes.contract_check.matching import Match, mentions
 
-_OPERATION = ("drift", "operation")
-_GROWTH = ("vækst", "vaekst", "growth")
-_BOTH_SEGMENTS = ("hvert segment", "each segment", "begge segment", "both segment", "separately")
-_EXPECTS = ("expect", "forvent")
+_OPERATION = re.compile(r"drift|operation")
+_GROWTH = re.compile(r"vækst|vaekst|growth")
+_GROWTH_SEGMENT = re.compile(r"vækst-?segment|vaekst-?segment|\bvaekst\b|\bvækst\b|growth.segment")
+_BOTH_SEGMENTS = re.compile(r"(hvert|each|begge|both)( of the)? segment|separately|hver for sig")
+_POOLED = re.compile(r"taken together|samlet|tilsammen|pooled|under ét|\bi alt\b")
 _MEASURE_NAMES = {
     "turnover": Text(da="omsætning", en="turnover"),
     "employment": Text(da="beskæftigelse", en="employment"),
@@ -77,6 +80,7 @@ def _missing_point(
     if present:
         years = ", ".join(str(y) for match in present for y in match.threshold.named_years)
         other = Text(da=f" Den har det kun for {years}.", en=f" It holds it for {years} only.")
+    share = hub_share(context.agreement, point, hub=context.hub.id)
     needed = _needed(held)
     figures: tuple[Figure, ...] = ()
     level = required_level(
@@ -101,7 +105,7 @@ def _missing_point(
         contract_clause=_where_expected(context, point),
         framework_clause=held.clause if held else point.clause,
         measure_point=point.id,
-        expected=held.value if held else None,
+        expected=held.value if held and share is None else share.value if share else None,
         unit=held.figure_unit if held and held.unit else None,
         framework_words=title,
         figures=figures,
@@ -133,31 +137,15 @@ def _where_expected(context: Context, point: MeasurePoint) -> str | None:
 
 def _segments(match: Match) -> Iterator[Finding]:
     definition = match.point.definition
-    words = match.threshold.words
-    operation, growth = mentions(words, _OPERATION), mentions(words, _GROWTH)
-    if definition.segments == "each":
-        told = (operation and growth) or mentions(words, _BOTH_SEGMENTS)
-    elif definition.segments == "growth":
-        told = growth or not operation
-    elif definition.segments == "operation":
-        told = operation or not mentions(words, ("vækstsegment", "vaekst:", "growth segment"))
-    else:
-        return
-    if told:
+    if definition.segments == "pooled" or _tells_segments(match):
         return
     ours = "segments" in definition.our_reading
     reading = Text(da=" (vores læsning)", en=" (our reading)") if ours else Text(da="", en="")
-    required = {
-        "each": Text(
-            da="drifts- og vækstsegmentet hver for sig",
-            en="the operation and the growth segment each on its own",
-        ),
-        "growth": Text(da="vækstsegmentet", en="the growth segment"),
-        "operation": Text(da="driftssegmentet", en="the operation segment"),
-    }[definition.segments]
+    required = _SEGMENT_NAMES[definition.segments]
+    silent = definition.segments != "each" and not _names_a_segment(match)
     yield Finding(
         kind=Kind.SEGMENT_RULE_MISSING,
-        grade=Grade.QUESTION if ours else Grade.ERROR,
+        grade=Grade.QUESTION if ours or silent else Grade.ERROR,
         message=Text(
             da=f"Aftalen kræver målet opfyldt for {required.da}{reading.da}; kontrakten siger det "
             "ikke. Skriv segmentreglen ind.",
@@ -171,6 +159,35 @@ def _segments(match: Match) -> Iterator[Finding]:
         contract_words=match.threshold.text,
         framework_words=match.point.title,
     )
+
+
+_SEGMENT_NAMES = {
+    "each": Text(
+        da="drifts- og vækstsegmentet hver for sig",
+        en="the operation and the growth segment each on its own",
+    ),
+    "growth": Text(da="vækstsegmentet", en="the growth segment"),
+    "operation": Text(da="driftssegmentet", en="the operation segment"),
+}
+
+
+def _tells_segments(match: Match) -> bool:
+    """Whether the threshold, or the goal's method, says for which segment it must be met."""
+    words = match.threshold.words
+    if match.point.definition.segments == "growth":
+        return _GROWTH_SEGMENT.search(words) is not None and not _OPERATION.search(words)
+    if match.point.definition.segments == "operation":
+        return _OPERATION.search(words) is not None
+    for told in (words, (match.goal.method or "").lower()):
+        both = _OPERATION.search(told) and _GROWTH.search(told)
+        if (both or _BOTH_SEGMENTS.search(told)) and not _POOLED.search(told):
+            return True
+    return False
+
+
+def _names_a_segment(match: Match) -> bool:
+    words = match.threshold.words
+    return bool(_OPERATION.search(words) or _GROWTH_SEGMENT.search(words))
 
 
 def _parts(match: Match) -> Iterator[Finding]:
@@ -193,7 +210,7 @@ def _parts(match: Match) -> Iterator[Finding]:
     )
     yield Finding(
         kind=Kind.NARROWER_GOAL,
-        grade=Grade.ERROR,
+        grade=Grade.ERROR if match.point.parts_needed == "all" else Grade.QUESTION,
         message=Text(
             da=f"Kontraktens mål handler kun om {got.da}; aftalens omfatter også {missing.da}. "
             "Skriv målet, så det dækker det hele.",
@@ -216,52 +233,60 @@ def _definitions(context: Context) -> Iterator[Finding]:
     It may say so in the calculation, in the method or in the threshold itself.
     """
     for item in context.resolved:
-        if item.goal is None:
-            continue
-        for point in item.goal.measure_points:
-            if point.indicator == "referral_use":
-                yield from _referral_definition(context, item.contract_goal, point)
+        for point in item.goal.measure_points if item.goal is not None else ():
+            if point.wider_words and context.matches_of(point):
+                yield from _wider_definition(context, item.contract_goal, point)
 
 
-def _referral_definition(
+def _wider_definition(
     context: Context, goal: ContractGoal, point: MeasurePoint
 ) -> Iterator[Finding]:
-    calculation = goal.calculation if isinstance(goal.calculation, dict) else {}
-    thresholds = [match for match in context.matches_of(point) if match.goal == goal]
-    places = [(f"{clause_of(goal)}, metode", str(calculation.get("counts_as_used", "")))]
-    places.append((f"{clause_of(goal)}, metode", goal.method or ""))
-    places += [(clause_of(goal, match.threshold.id), match.threshold.text) for match in thresholds]
+    calculation = goal.calculation
+    window = ""
+    counted = str(calculation or "")
+    if isinstance(calculation, dict):
+        counted = str(calculation.get("counts_as_used") or "")
+        window = str(calculation.get("expect_window_months") or "")
+    places = [(f"{clause_of(goal)}, metode", counted), (f"{clause_of(goal)}, metode", goal.method)]
+    places += [
+        (clause_of(goal, match.threshold.id), match.threshold.text)
+        for match in context.matches_of(point)
+        if match.goal == goal
+    ]
     for clause, words in places:
-        if mentions(words.lower(), _EXPECTS):
-            window = str(calculation.get("expect_window_months", ""))
-            yield from _wider_count(point, clause, words, window)
+        if words and mentions(words.lower(), point.wider_words):
+            yield _wider_count(point, clause, words, window)
             return
 
 
-def _wider_count(point: MeasurePoint, clause: str, words: str, window: str) -> Iterator[Finding]:
+def _wider_count(point: MeasurePoint, clause: str, words: str, window: str) -> Finding:
+    """``window`` is the number of months ahead that count, where the contract states it."""
     printed = point.printed_definition or point.definition
-    expects: Counted = "expects_within_half_year"
-    if expects in printed.counted:
-        return
     half_a_year = window == "6" or mentions(words.lower(), _HALF_A_YEAR)
-    in_use = expects in point.definition.counted and half_a_year
+    in_use = half_a_year and "expects_within_half_year" in point.definition.counted
     practice = _COMMON_METHOD if in_use else Text(da="", en="")
-    expected = Text(da="har benyttet", en="have used")
-    yield Finding(
+    return Finding(
         kind=Kind.DEFINITION_DIFFERS,
         grade=Grade.QUESTION if in_use else Grade.ERROR,
         message=Text(
-            da=f"Kontrakten tæller flere svar med, end aftalen gør: »{words}«, hvor aftalen siger "
-            f"»{expected.da}«.{practice.da} Det gør målet lettere at nå. Er det aftalt?",
-            en=f"The contract counts more answers than the agreement does: '{words}', where the "
-            f"agreement says '{expected.en}'.{practice.en} That makes the goal easier to reach. Is "
-            "it agreed?",
+            da=f"Kontrakten tæller flere svar med, end aftalen gør: »{words}«. Aftalen tæller: "
+            f"{point.title.da.lower()}.{practice.da} Det gør målet lettere at nå. Er det aftalt?",
+            en=f"The contract counts more answers than the agreement does: '{words}'. The "
+            f"agreement counts: {point.title.en.lower()}.{practice.en} That makes the goal easier "
+            "to reach. Is it agreed?",
         ),
         contract_clause=clause,
         framework_clause=printed.clause,
         measure_point=point.id,
         got=words,
-        expected=expected,
+        expected=_COUNTED_NAMES[printed.counted[0]],
         contract_words=words,
         framework_words=point.title,
     )
+
+
+_COUNTED_NAMES = {
+    "used": Text(da="har benyttet", en="have used"),
+    "very_satisfied": Text(da="meget tilfreds", en="very satisfied"),
+    "to_a_high_degree": Text(da="i høj grad", en="to a high degree"),
+}

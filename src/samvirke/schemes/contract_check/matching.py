@@ -21,9 +21,30 @@ from samvirke.agreements.vocabulary import Measure
 
 _UNITS = {
     "percent": ("pct", "pct.", "%", "percent", "per cent", "procent"),
-    "percentage_points": ("percentage points", "percentage_points", "procentpoint", "pp"),
-    "nps_points": ("nps points", "nps_points", "nps", "nps-point"),
-    "companies": ("firms", "companies", "virksomheder", "firms per year", "firms a year"),
+    "percentage_points": (
+        "percentage points",
+        "percentage_points",
+        "percentage point",
+        "procentpoint",
+        "procent-point",
+        "pct.point",
+        "pct. point",
+        "pct.-point",
+        "pct-point",
+        "pp",
+    ),
+    "nps_points": ("nps points", "nps_points", "nps", "nps-point", "point", "points"),
+    "companies": (
+        "firms",
+        "companies",
+        "virksomheder",
+        "firms per year",
+        "firms a year",
+        "virksomheder om året",
+        "start-ups",
+        "startups",
+        "iværksættere",
+    ),
 }
 _SAME_AS_BEFORE = re.compile(r"\b(same|samme|ditto|do\.|further|yderligere)\b")
 _ANY_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -97,7 +118,9 @@ def match_thresholds(
     previous: Match | None = None
     for threshold in goal.requirements:
         named = [p for p in agreement.measure_points if p.id == threshold.measure_point]
-        match = _by_words(goal, threshold, named or points)
+        match = None
+        if named or threshold.measure_point is None:
+            match = _by_words(goal, threshold, named or points)
         goes_on = previous is not None and _SAME_AS_BEFORE.search(threshold.words)
         if match is None and previous and goes_on and _fits(threshold, previous.point):
             match = Match(goal, threshold, previous.point, previous.measure)
@@ -131,7 +154,7 @@ def _by_words(
     best: tuple[int, Match] | None = None
     for point in points:
         named = threshold.measure_point == point.id
-        if threshold.measure_point is not None and not named:
+        if not named and mentions(threshold.words, point.ruled_out_by):
             continue
         if not named and not _fits(threshold, point) and not _fits_but_for_unit(threshold, point):
             continue

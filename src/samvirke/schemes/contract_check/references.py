@@ -15,7 +15,7 @@ _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _YEAR = re.compile(r"\b20\d\d\b")
 _GOAL_ID = re.compile(r"\bRA\d\d-M\d+\w?\b")
 _SURVEY = re.compile(r"survey|spørgeskema|måling|kendskabsmål", re.IGNORECASE)
-_OTHER_GOAL = re.compile(r"\b(?:goal|mål|målet|goals)\s+(\d+)\b", re.IGNORECASE)
+_OTHER_GOAL = re.compile(r"\b(?:goal|mål|målet|goals)\s+(\d{1,4})\b", re.IGNORECASE)
 
 
 def reference_findings(context: Context) -> Iterator[Finding]:
@@ -139,7 +139,6 @@ def _survey_years(context: Context, item: Resolved) -> Iterator[Finding]:
                 f"{listed}. Correct one or the other.",
             ),
             contract_clause=f"{clause_of(goal)}, metode",
-            framework_clause=match.point.measured_clause,
             measure_point=match.point.id,
             got=tuple(held),
             expected=(context.year,),
@@ -151,13 +150,15 @@ def _survey_years(context: Context, item: Resolved) -> Iterator[Finding]:
 
 def _agreement(context: Context) -> Iterator[Finding]:
     """The agreements that the contract says it builds on must include the one in force."""
-    named = [text for text in context.contract.based_on or () if "ramme" in text.lower()]
+    told = [("grundlag", text) for text in context.contract.based_on or ()]
+    told += [(clause_of(goal), goal.text) for goal in context.contract.goals if goal.text]
+    named = [(where, text) for where, text in told if "ramme" in str(text).lower()]
     period, agreement = context.agreement.valid.period, context.agreement
     years = period.years()
-    for text in named:
-        span = _SPAN.search(text)
+    for where, text in named:
+        span = _SPAN.search(str(text))
         wrong_span = span and (int(span[1]), int(span[2])) != (years[0], years[-1])
-        date = _DATE.search(text)
+        date = _DATE.search(str(text))
         wrong_date = date and agreement.dated and date[0] != agreement.dated.isoformat()
         if wrong_span or wrong_date:
             right = f"{agreement.title} ({agreement.dated})" if agreement.dated else agreement.title
@@ -170,11 +171,11 @@ def _agreement(context: Context) -> Iterator[Finding]:
                     en=f"The contract says that it builds on '{text}', but in {context.year} it is "
                     f"{right} that holds. Correct it.",
                 ),
-                contract_clause="grundlag",
+                contract_clause=where,
                 framework_clause=agreement.valid.clause,
-                got=text,
+                got=str(text),
                 expected=right,
-                contract_words=text,
+                contract_words=str(text),
             )
     if context.contract.based_on and not named:
         yield Finding(

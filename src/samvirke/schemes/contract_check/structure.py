@@ -53,10 +53,13 @@ _WORDS = {
     for word in words.split()
 }
 _COUNT = re.compile(
-    r"\b(\d+|" + "|".join(_WORDS) + r")\s+(?:\w+\s+)?(?:efforts?|activit\w+|indsatser|aktiviteter|"
+    r"\b(\d{1,4}|"
+    + "|".join(_WORDS)
+    + r")\s+(?:\w+\s+)?(?:efforts?|activit\w+|indsatser|aktiviteter|"
     r"initiativer|initiatives|tiltag)",
     re.IGNORECASE,
 )
+_LONGEST_FILE_NAME = 100
 _GRANT_COLUMNS = ("erhvervshus", "year", "code", "municipality", "amount_1000kr", "name_as_printed")
 
 
@@ -77,7 +80,9 @@ def _outreach(context: Context) -> Iterator[Finding]:
     if rule is None:
         return
     contract = context.contract
-    told: list[Any] = [contract.outreach, list(contract.special_focus_areas or ())]
+    if contract.outreach:
+        return
+    told: list[Any] = [list(contract.special_focus_areas or ())]
     told += [[goal.title, goal.text, goal.method, goal.commitments] for goal in contract.goals]
     told += [[item.text for item in goal.requirements] for goal in contract.goals]
     if mentions(" ".join(texts_in(told)).lower(), _OUTREACH):
@@ -345,9 +350,10 @@ def _municipalities(context: Context) -> Iterator[Finding]:
 
 
 def _grant(context: Context) -> Iterator[Finding]:
-    """The basic grant against its table, where the table lies beside the contract."""
+    """The base grant against its table, where the table lies beside the contract."""
     name, total = context.contract.basic_grant_table, context.contract.basic_grant_1000kr
-    if context.folder is None or not isinstance(name, str) or not str(total).isdecimal():
+    stated = isinstance(name, str) and re.fullmatch(r"[0-9]{1,12}", str(total))
+    if context.folder is None or not stated or len(name) > _LONGEST_FILE_NAME:
         return
     path = context.folder / name
     if name != path.name or not path.is_file():
@@ -370,7 +376,7 @@ def _grant(context: Context) -> Iterator[Finding]:
         return
     source = Source(context.contract.title, "basisbevilling")
     rule = Text(da="summen af kommunernes beløb", en="the sum of the municipalities' amounts")
-    title = Text(da="Basisbevilling, sum af kommunerne", en="Basic grant, sum of municipalities")
+    title = Text(da="Basisbevilling, sum af kommunerne", en="Base grant, sum of the municipalities")
     figure = derive(title, THOUSAND_KR, Derivation(rule, source, Operation.SUM, amounts))
     printed = Fraction(str(total))
     if figure.value == printed:
@@ -382,7 +388,7 @@ def _grant(context: Context) -> Iterator[Finding]:
             da=f"Basisbevillingen står til {THOUSAND_KR.with_value(printed, 'da')}, men "
             f"kommunernes beløb giver {THOUSAND_KR.with_value(figure.value, 'da')} i alt. Ret, "
             "eller skriv afrundingen.",
-            en=f"The basic grant is printed as {THOUSAND_KR.with_value(printed, 'en')}, but the "
+            en=f"The base grant is printed as {THOUSAND_KR.with_value(printed, 'en')}, but the "
             f"municipalities' amounts give {THOUSAND_KR.with_value(figure.value, 'en')} in all. "
             "Correct it, or state the rounding.",
         ),

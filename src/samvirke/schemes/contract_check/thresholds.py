@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from samvirke.agreements import MeasurePoint, Threshold, hub_share, required_level, requirement
+from samvirke.agreements.framework import PREVIOUS_LEVEL
 from samvirke.figures import Given, Text, format_number
 from samvirke.figures.units import UNITS
 from samvirke.schemes.contract_check.context import Context, addressed, clause_of
@@ -52,13 +53,26 @@ def _against_threshold(
     threshold = match.threshold
     if held.operator == "done":
         if threshold.value is False:
-            yield _finding(context, match, held, Kind.WEAKER_THRESHOLD, Grade.ERROR, _NOT_DONE)
+            yield _finding(
+                context,
+                match,
+                held,
+                Kind.WEAKER_THRESHOLD,
+                Grade.ERROR,
+                _NOT_DONE,
+                got=Text(da="nej", en="no"),
+                expected=Text(da="leveret", en="delivered"),
+            )
         return
     if threshold.number is None:
         return
     unit = unit_code(threshold)
     rise = threshold.operator == "increase>="
-    if held.operator == "increase>=" and not rise:
+    if held.operator == "increase>=" and not rise and unit == held.unit:
+        yield _finding(
+            context, match, held, Kind.DIFFERENT_THRESHOLD, Grade.QUESTION, _LEVEL_FOR_RISE
+        )
+    elif held.operator == "increase>=" and not rise:
         yield from _against_level(context, match, held, year)
     elif rise and held.operator != "increase>=":
         yield _finding(
@@ -76,7 +90,7 @@ def _against_number(
     context: Context, match: Match, held: Threshold, year: int
 ) -> Iterator[Finding]:
     threshold = match.threshold
-    got, expected = threshold.number or Fraction(0), held.number
+    got, expected = threshold.number or Fraction(0), _held_number(context, match, held, year)
     share = hub_share(context.agreement, match.point, hub=context.hub.id)
     if match.point.scope == "all_hubs" and share is not None and got != expected:
         yield from _against_share(context, match, held, share)
@@ -95,10 +109,11 @@ def _against_number(
             Grade.ERROR,
             Text(
                 da=f"Kontrakten kræver {least.da}{asked(threshold, 'da')} i {year}; aftalen kræver "
-                f"{required(held, 'da')}. {advice.da}",
+                f"{required(held, expected, 'da')}. {advice.da}",
                 en=f"The contract asks for {least.en}{asked(threshold, 'en')} in {year}; the "
-                f"agreement requires {required(held, 'en')}. {advice.en}",
+                f"agreement requires {required(held, expected, 'en')}. {advice.en}",
             ),
+            expected=expected,
         )
     elif got > expected:
         yield _finding(
@@ -109,31 +124,50 @@ def _against_number(
             Grade.QUESTION,
             Text(
                 da=f"Kontrakten kræver {asked(threshold, 'da')} i {year}, mere end aftalens "
-                f"{required(held, 'da')}. Er det en aftalt skærpelse?",
+                f"{required(held, expected, 'da')}. Er det en aftalt skærpelse?",
                 en=f"The contract asks for {asked(threshold, 'en')} in {year}, more than the "
-                f"agreement's {required(held, 'en')}. Is that an agreed tightening?",
+                f"agreement's {required(held, expected, 'en')}. Is that an agreed tightening?",
             ),
+            expected=expected,
         )
+
+
+def _held_number(context: Context, match: Match, held: Threshold, year: int) -> Fraction:
+    """What the agreement asks for; of a rise, counted from the year that the contract names.
+
+    "A further 5" in 2023 over the level of 2021 is 10 over 2020.
+    """
+    baselines = {item.year for item in context.agreement.baselines}
+    if held.relative_to != PREVIOUS_LEVEL or base_year(match.threshold) not in baselines:
+        return held.number
+    rises = [
+        item.number
+        for item in match.point.thresholds
+        if item.operator == "increase>=" and min(item.years) <= year
+    ]
+    return sum(rises, start=Fraction(0))
 
 
 def _against_share(
     context: Context, match: Match, held: Threshold, share: Given
 ) -> Iterator[Finding]:
-    if match.threshold.number == share.value:
+    number = match.threshold.number or Fraction(0)
+    if number == share.value:
         return
+    weaker = number < share.value
     split = match.point.distribution
     stated = split.stated_for if split else None
     yield _finding(
         context,
         match,
         held,
-        Kind.DIFFERENT_THRESHOLD,
-        Grade.QUESTION,
+        Kind.WEAKER_THRESHOLD if weaker else Kind.DIFFERENT_THRESHOLD,
+        Grade.ERROR if weaker else Grade.QUESTION,
         Text(
-            da=f"Aftalen kræver {required(held, 'da')} tilsammen og giver {context.hub.name} "
-            f"{format_number(share.value, 'da')} af dem (fordeling {stated}). Kontrakten har "
-            f"{asked(match.threshold, 'da')}. Hvilken fordeling bygger tallet på?",
-            en=f"The agreement requires {required(held, 'en')} together and gives "
+            da=f"Aftalen kræver {required(held, held.number, 'da')} tilsammen og giver "
+            f"{context.hub.name} {format_number(share.value, 'da')} af dem (fordeling {stated}). "
+            f"Kontrakten har {asked(match.threshold, 'da')}. Hvilken fordeling bygger tallet på?",
+            en=f"The agreement requires {required(held, held.number, 'en')} together and gives "
             f"{context.hub.name} {format_number(share.value, 'en')} of them (distribution "
             f"{stated}). The contract has {asked(match.threshold, 'en')}. Which distribution is "
             "it from?",
@@ -163,7 +197,7 @@ def _against_level(context: Context, match: Match, held: Threshold, year: int) -
         return
     if got == level.value:
         return
-    figure = addressed(context, match, level)
+    figure = addressed(context, match, level, year=year)
     weaker = got < level.value
     advice = Text(
         da="Ret tallet." if weaker else "Er det en aftalt skærpelse?",
@@ -290,8 +324,10 @@ def _wrong_unit(context: Context, match: Match, held: Threshold, unit: str) -> F
             en=f"The contract uses another unit: {got.with_value(number, 'en')} against the "
             f"agreement's {expected.with_value(held.number, 'en')}. Write the agreement's unit.",
         ),
-        got=got.with_value(number, "da"),
-        expected=expected.with_value(held.number, "da"),
+        got=Text(got.with_value(number, "da"), got.with_value(number, "en")),
+        expected=Text(
+            expected.with_value(held.number, "da"), expected.with_value(held.number, "en")
+        ),
     )
 
 
@@ -304,6 +340,12 @@ _NOT_DONE = Text(
 _UPPER_BOUND = Text(
     da="Kontrakten sætter en øvre grænse, hvor aftalen kræver et mindstemål. Skriv »mindst«.",
     en="The contract sets an upper bound where the agreement requires a minimum. Write 'at least'.",
+)
+_LEVEL_FOR_RISE = Text(
+    da="Kontrakten skriver procentpoint, men ikke, at det er en stigning. Skriv »increase>=«, "
+    "eller skriv niveauet i procent.",
+    en="The contract writes percentage points but not that it is a rise. Write 'increase>=', or "
+    "state the level in per cent.",
 )
 _RISE_FOR_LEVEL = Text(
     da="Kontrakten kræver en stigning, hvor aftalen kræver et niveau. Skriv niveauet.",

@@ -50,7 +50,6 @@ def without_requirement(context: Context, match: Match, year: int) -> Iterator[F
         measure_point=point.id,
         got=threshold.number,
         unit=UNITS.get(unit_code(threshold) or ""),
-        expected=None if share is None else share.value,
         contract_words=threshold.text,
         framework_words=point.title,
     )
@@ -123,7 +122,7 @@ def without_survey(context: Context, match: Match, year: int) -> Iterator[Findin
         unit=UNITS.get(unit_code(match.threshold) or ""),
         contract_words=match.threshold.text,
         framework_words=match.point.title,
-        figures=addressed(context, match, equal[0][1]) if equal else (),
+        figures=addressed(context, match, equal[0][1], year=year) if equal else (),
     )
 
 
@@ -156,7 +155,7 @@ def _from_unknown_base(
     expected: Fraction | None = None
     if level is not None:
         start = _hypothetical(context, match, level, rise, base)
-        figures, expected = addressed(context, match, start), start.value
+        figures, expected = addressed(context, match, start, year=year), start.value
         condition = Text(
             da=f" Blev kravet for {base} ({format_number(level.value, 'da')}) netop nået, "
             f"giver reglen {summed(start, 'da')}.",

@@ -17,9 +17,9 @@ def asked(threshold: ContractThreshold, language: Language) -> str:
     return format_number(number, language)
 
 
-def required(held: Threshold, language: Language) -> str:
+def required(held: Threshold, number: Fraction, language: Language) -> str:
     """What the agreement requires: »mindst 80 pct.«."""
-    shown = held.figure_unit.with_value(held.number, language)
+    shown = held.figure_unit.with_value(number, language)
     more = {"da": "mere end", "en": "more than"}[language]
     least = {"da": "mindst", "en": "at least"}[language]
     return f"{more if held.operator == '>' else least} {shown}"
