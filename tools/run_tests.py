@@ -8,8 +8,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 BIN = ROOT / ".venv" / "bin"
 STEPS = (
-    ("Stil (ruff)", ["ruff", "check", "src", "tests", "tools"]),
-    ("Form (ruff format)", ["ruff", "format", "--check", "src", "tests", "tools"]),
+    ("Stil (ruff)", ["ruff", "check", "src", "tests", "tools", "benchmarks"]),
+    ("Form (ruff format)", ["ruff", "format", "--check", "src", "tests", "tools", "benchmarks"]),
     ("Typer (mypy)", ["mypy"]),
     ("Etager (import-linter)", ["lint-imports", "--no-logo"]),
     ("Prøver (pytest)", ["pytest", "--cov", "--cov-report=term:skip-covered"]),

@@ -145,7 +145,7 @@ def test_an_exact_tie_for_the_last_seat_waits_for_the_lot():
     assert (open_tie.awards, open_tie.unfilled) == ((), 1)
     assert open_tie.ties == (Tie(("L0", "L1"), 1, None, None),)
     settled = apportion(1, lists, DivisorMethod.DHONDT, lots=[LOT])
-    assert settled.awards == (Award(1, "L1", Fraction(100)),)
+    assert settled.awards == (Award(1, "L1", 100, 1),)
     assert settled.ties == (Tie(("L0", "L1"), 1, None, LOT),)
 
 

@@ -114,8 +114,8 @@ def test_a_faultless_contract_says_so(tmp_path):
 
 def test_the_verdict_counts_in_good_danish_and_english():
     midt = check_file(MIDTJYLLAND_2022)
-    assert report_of(midt, "da").verdict == "2 fejl, 8 spørgsmål og 1 bemærkning."
-    assert report_of(midt, "en").verdict == "2 errors, 8 questions and 1 note."
+    assert report_of(midt, "da").verdict == "2 fejl, 9 spørgsmål og 2 bemærkninger."
+    assert report_of(midt, "en").verdict == "2 errors, 9 questions and 2 notes."
 
 
 def test_no_text_of_the_report_is_empty(report):

@@ -87,7 +87,7 @@ def agree_on_table(
     """The split with the final shares that ``source`` agreed, one for each receiver.
 
     Raises ``AllocationError`` where a receiver is missing or unknown, a share is below zero, or
-    the sum is not that of the computed shares.
+    the sum is neither the total nor that of the computed shares, which rounding may set apart.
     """
     _check_known(computed, tuple(final))
     for share in computed.shares:
@@ -110,7 +110,7 @@ def agree_on_table(
             )
     before = sum((share.rounded for share in computed.shares), start=Fraction(0))
     after = sum(final.values(), start=Fraction(0))
-    if before != after:
+    if after not in (before, computed.total.value):
         raise AllocationError(
             Text(
                 da=f"Aftalens sum er {format_number(after, 'da')}; den beregnede er "

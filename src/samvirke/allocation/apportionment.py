@@ -1,17 +1,22 @@
 """Apportions seats to lists by a divisor method: the highest quotient wins the next seat.
 
-Quotients are compared as integers (votes of one times divisor of the other), never divided.
+Quotients are compared as integers, over one common denominator, and never divided.
 Lists in an electoral alliance compete together first and share the alliance's seats by the same
 method afterwards (lov om kommunale og regionale valg, §§ 81-83 for d'Hondt's method). A list with
 no candidates left is passed over. An exact tie that decides a seat is left open until the drawing
 of lots is given.
 """
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 from fractions import Fraction
+from functools import cache
+from heapq import heapify, heappop, heappush
+from math import lcm
+from typing import NamedTuple
 
 from samvirke.allocation.errors import AllocationError
 from samvirke.figures import Text
@@ -62,12 +67,18 @@ class Lot:
 class Award:
     """One seat: its number in the order of award and the quotient that won it.
 
-    ``quotient`` is ``None`` for a seat that a lower bound or Adams' first divisor gave.
+    ``divisor`` is 0 for a seat that a lower bound or Adams' first divisor gave.
     """
 
     order: int
     list: str
-    quotient: Fraction | None
+    votes: int
+    divisor: int
+
+    @property
+    def quotient(self) -> Fraction | None:
+        """Votes divided by the divisor, exactly; ``None`` where no quotient decided."""
+        return Fraction(self.votes, self.divisor) if self.divisor else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +111,12 @@ class Apportionment:
 
     def seats_of(self, list_id: str) -> int:
         """How many seats a list has won."""
-        return sum(award.list == list_id for award in self.awards)
+        return self.seats_by_list()[list_id]
+
+    def seats_by_list(self) -> dict[str, int]:
+        """How many seats each list has won, in the order of the lists."""
+        won = Counter(award.list for award in self.awards)
+        return {item.id: won[item.id] for item in self.lists}
 
 
 def apportion(
@@ -121,22 +137,32 @@ def apportion(
     outer = _Contest(seats, _groups(lists), method, lots, among=None)
     won = outer.run()
     ties = list(outer.ties)
-    queues: dict[str, list[Award]] = {}
-    for group in outer.claims:
-        members = [item for item in lists if _group_of(item) == group.id]
-        if len(members) > 1:
-            inner_claims = [_claim(item) for item in members]
-            inner = _Contest(outer.has[group.id], inner_claims, method, lots, among=group.id)
-            queues[group.id] = inner.run()
+    queues: dict[str, Iterator[_Win]] = {}
+    members: dict[str, list[ListVotes]] = {}
+    for item in lists:
+        members.setdefault(_group_of(item), []).append(item)
+    for group, items in members.items():
+        if len(items) > 1:
+            claims = [_claim(item) for item in items]
+            inner = _Contest(outer.has[group], claims, method, lots, among=group)
+            queues[group] = iter(inner.run())
             ties += inner.ties
     awards: list[Award] = []
-    for award in won:
-        queue = queues.get(award.list)
-        if queue is None:
-            awards.append(Award(award.order, _only_member(award.list, lists), award.quotient))
-        elif queue:
-            awards.append(Award(award.order, queue.pop(0).list, award.quotient))
+    for order, win in enumerate(won, start=1):
+        inside = next(queues[win.id], None) if win.id in queues else None
+        if win.id not in queues:
+            awards.append(Award(order, members[win.id][0].id, win.votes, win.divisor))
+        elif inside is not None:
+            awards.append(Award(order, inside.id, win.votes, win.divisor))
     return Apportionment(method, seats, tuple(lists), tuple(awards), tuple(ties))
+
+
+class _Win(NamedTuple):
+    """A claim that won a seat, with the votes and the divisor of the quotient that won it."""
+
+    id: str
+    votes: int
+    divisor: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,61 +185,63 @@ class _Contest:
     has: dict[str, int] = field(default_factory=dict)
     ties: list[Tie] = field(default_factory=list)
 
-    def run(self) -> list[Award]:
-        self.has = {claim.id: 0 for claim in self.claims}
-        awards: list[Award] = []
-        while len(awards) < self.seats:
-            leaders, quotient = self._leaders()
-            left = self.seats - len(awards)
-            if not leaders:
+    def run(self) -> list[_Win]:
+        wins = [
+            _Win(claim.id, claim.votes, 0) for claim in self.claims for _ in range(claim.at_least)
+        ]
+        has = [claim.at_least for claim in self.claims]
+        divisors, scales = _scales(self.method, self.seats)
+        # Each claim that can still win stands in the queue once, with its next quotient.
+        queue = [
+            _place(claim.votes, scales[has[at]], at)
+            for at, claim in enumerate(self.claims)
+            if claim.votes and has[at] < self._most(claim)
+        ]
+        heapify(queue)
+        while len(wins) < self.seats and queue:
+            leaders = [heappop(queue)]
+            while queue and queue[0][:2] == leaders[0][:2]:
+                leaders.append(heappop(queue))
+            winners: list[int] | None = [at for _, _, at in leaders]
+            if len(leaders) > self.seats - len(wins):
+                winners = self._draw([at for _, _, at in leaders], self.seats - len(wins))
+            if winners is None:
                 break
-            if len(leaders) > left:
-                winners = self._draw(leaders, left)
-                if winners is None:
-                    break
-            else:
-                winners = leaders
-            for claim in winners:
-                self.has[claim.id] += 1
-                awards.append(Award(len(awards) + 1, claim.id, quotient))
-        return awards
+            for at in winners:
+                claim = self.claims[at]
+                wins.append(_Win(claim.id, claim.votes, divisors[has[at]]))
+                has[at] += 1
+                if has[at] < self._most(claim):
+                    heappush(queue, _place(claim.votes, scales[has[at]], at))
+        self.has = {claim.id: has[at] for at, claim in enumerate(self.claims)}
+        return wins
 
-    def _leaders(self) -> tuple[list[_Claim], Fraction | None]:
-        """All claims with the highest quotient, in the order given, and that quotient."""
-        short = [claim for claim in self.claims if self.has[claim.id] < claim.at_least]
-        if short:
-            return short[:1], None
-        best: list[_Claim] = []
-        best_divisor = 1
-        for claim in self.claims:
-            if claim.at_most is not None and self.has[claim.id] >= claim.at_most:
-                continue
-            if claim.votes == 0:
-                continue
-            divisor = self.method.divisor(self.has[claim.id])
-            if not best:
-                best, best_divisor = [claim], divisor
-                continue
-            ours, theirs = claim.votes * best_divisor, best[0].votes * divisor
-            if divisor == best_divisor == 0:
-                ours, theirs = claim.votes, best[0].votes
-            if ours > theirs:
-                best, best_divisor = [claim], divisor
-            elif ours == theirs:
-                best.append(claim)
-        if not best or best_divisor == 0:
-            return best, None
-        return best, Fraction(best[0].votes, best_divisor)
+    def _most(self, claim: _Claim) -> int:
+        return self.seats if claim.at_most is None else min(claim.at_most, self.seats)
 
-    def _draw(self, leaders: list[_Claim], seats: int) -> list[_Claim] | None:
-        ids = {claim.id for claim in leaders}
-        lot = next((item for item in self.lots if set(item.outcome) == ids), None)
-        names = tuple(claim.id for claim in leaders)
-        self.ties.append(Tie(names, seats, self.among, lot))
+    def _draw(self, leaders: list[int], seats: int) -> list[int] | None:
+        by_id = {self.claims[at].id: at for at in leaders}
+        lot = next((item for item in self.lots if set(item.outcome) == set(by_id)), None)
+        self.ties.append(Tie(tuple(by_id), seats, self.among, lot))
         if lot is None:
             return None
-        by_id = {claim.id: claim for claim in leaders}
         return [by_id[name] for name in lot.outcome[:seats]]
+
+
+def _place(votes: int, scale: int, at: int) -> tuple[int, int, int]:
+    """Where a claim's next quotient stands in the queue: the highest first, then as given."""
+    return (1, -votes * scale, at) if scale else (0, -votes, at)
+
+
+@cache
+def _scales(method: DivisorMethod, seats: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """The divisors by number of seats, and what to multiply votes by to compare quotients.
+
+    That is the least common multiple of all divisors by each of them; 0 where a divisor is 0.
+    """
+    divisors = tuple(method.divisor(count) for count in range(seats))
+    common = lcm(*(divisor for divisor in divisors if divisor))
+    return divisors, tuple(common // divisor if divisor else 0 for divisor in divisors)
 
 
 def _group_of(item: ListVotes) -> str:
@@ -237,10 +265,6 @@ def _groups(lists: Sequence[ListVotes]) -> list[_Claim]:
         votes = sum(claim.votes for claim in claims)
         groups.append(_Claim(name, votes, sum(claim.at_least for claim in claims), most))
     return groups
-
-
-def _only_member(group: str, lists: Sequence[ListVotes]) -> str:
-    return next(item.id for item in lists if _group_of(item) == group)
 
 
 def _check(seats: int, lists: Sequence[ListVotes]) -> None:

@@ -68,6 +68,7 @@ def _agreed(result: Split | AgreedSplit) -> list[dict[str, Any]]:
 
 def seats_to_json(result: Apportionment) -> dict[str, Any]:
     """An apportionment as JSON values; quotients are texts in canonical form."""
+    seats = result.seats_by_list()
     return {
         "schema": SEATS_SCHEMA,
         "version": VERSION,
@@ -76,7 +77,7 @@ def seats_to_json(result: Apportionment) -> dict[str, Any]:
             {
                 "list": item.id,
                 "alliance": item.alliance,
-                "seats": result.seats_of(item.id),
+                "seats": seats[item.id],
                 "awards": [
                     {
                         "order": award.order,

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from fractions import Fraction
+from math import lcm
 
 from samvirke.allocation.errors import AllocationError
 from samvirke.figures import (
@@ -23,7 +24,6 @@ from samvirke.figures import (
     Unit,
     derive,
     format_number,
-    round_exact,
 )
 from samvirke.figures.units import PERCENT, RATIO
 
@@ -223,22 +223,33 @@ def split(
     ([33, 67], 0)
     """
     _check(total, key)
-    exact = _exact_shares(total.value, key.parts)
-    rounded = _round(exact, total.value, rounding, decimals)
+    parts, denominator = _exact_shares(total.value, key.parts)
+    rounded = _round(parts, denominator, total.value, rounding, decimals)
+    exact = (Fraction(part, denominator) for part in parts)
     shares = tuple(map(Share, key.parts, exact, rounded))
     return Split(total, key, rounding, decimals, rule, source, shares)
 
 
-def _exact_shares(total: Fraction, parts: Sequence[KeyPart]) -> list[Fraction]:
-    """Shares in proportion to the key, held within the bounds.
+def _exact_shares(total: Fraction, parts: Sequence[KeyPart]) -> tuple[list[int], int]:
+    """Shares in proportion to the key, held within the bounds: numerators over one denominator.
 
-    Bounded shares are ``rate × value`` clamped to their bounds for the one rate at which they sum
-    to the total. The sum grows with the rate and bends only where a share meets a bound, so the
-    rate is found between two such bends, exactly.
+    One denominator for all lets rounding compare integers.
     """
-    whole = sum((part.value for part in parts), start=Fraction(0))
     if all(part.at_least == 0 and part.at_most is None for part in parts):
-        return [total * part.value / whole for part in parts]
+        scale = lcm(*(part.value.denominator for part in parts))
+        values = [part.value.numerator * (scale // part.value.denominator) for part in parts]
+        return [total.numerator * value for value in values], total.denominator * sum(values)
+    shares = _bounded_shares(total, parts)
+    denominator = lcm(*(share.denominator for share in shares))
+    return [share.numerator * (denominator // share.denominator) for share in shares], denominator
+
+
+def _bounded_shares(total: Fraction, parts: Sequence[KeyPart]) -> list[Fraction]:
+    """``rate × value`` clamped to each share's bounds, at the one rate where they give the total.
+
+    The sum grows with the rate and bends only where a share meets a bound, so the rate is found
+    between two such bends, exactly.
+    """
     bends = sorted(
         {
             bound / part.value
@@ -271,29 +282,39 @@ def _is_free_above(rate: Fraction, part: KeyPart) -> bool:
 
 
 def _round(
-    exact: Sequence[Fraction], total: Fraction, rounding: SplitRounding, decimals: int
+    parts: Sequence[int],
+    denominator: int,
+    total: Fraction,
+    rounding: SplitRounding,
+    decimals: int,
 ) -> list[Fraction]:
-    rule = Rounding.HALF_UP if rounding in _HALF_UP else Rounding.TRUNCATE
-    rounded = [round_exact(value, rule, decimals=decimals) for value in exact]
-    missing = total - sum(rounded, start=Fraction(0))
+    unit = 10**decimals
+    halves = rounding in _HALF_UP
+    whole, rests = [], []
+    for part in parts:
+        count, rest = divmod(part * unit, denominator)
+        whole.append(count + 1 if halves and 2 * rest >= denominator else count)
+        rests.append(rest)
+    missing = total * unit - sum(whole)
+    if rounding is SplitRounding.LARGEST_REMAINDER:
+        if missing.denominator != 1:
+            raise AllocationError(_TOO_MANY_DECIMALS)
+        order = sorted(range(len(parts)), key=lambda at: (-rests[at], at))
+        for at in order[: int(missing)]:
+            whole[at] += 1
+    rounded = [Fraction(count, unit) for count in whole]
     if rounding is SplitRounding.RESIDUAL_TO_LARGEST:
-        largest = max(range(len(exact)), key=lambda at: (exact[at], -at))
-        rounded[largest] += missing
-    elif rounding is SplitRounding.LARGEST_REMAINDER:
-        step = Fraction(1, 10**decimals)
-        if (missing / step).denominator != 1:
-            raise AllocationError(
-                Text(
-                    da="Totalen har flere decimaler end andelene skal have, så summen kan ikke "
-                    "holdes. Vælg flere decimaler eller en anden afrunding.",
-                    en="The total has more decimals than the shares are to have, so the sum cannot "
-                    "be kept. Choose more decimals or another rounding.",
-                )
-            )
-        order = sorted(range(len(exact)), key=lambda at: (rounded[at] - exact[at], at))
-        for at in order[: int(missing / step)]:
-            rounded[at] += step
+        largest = max(range(len(parts)), key=lambda at: (parts[at], -at))
+        rounded[largest] += missing / unit
     return rounded
+
+
+_TOO_MANY_DECIMALS = Text(
+    da="Totalen har flere decimaler end andelene skal have, så summen kan ikke holdes. Vælg flere "
+    "decimaler eller en anden afrunding.",
+    en="The total has more decimals than the shares are to have, so the sum cannot be kept. Choose "
+    "more decimals or another rounding.",
+)
 
 
 def _check(total: Given | Figure, key: Key) -> None:

@@ -2,10 +2,11 @@
 
 import argparse
 import sys
+from fractions import Fraction
 
 from samvirke.agreements import load_agreements
 from samvirke.cli.exit_codes import FINE, UNUSABLE
-from samvirke.cli.options import Commands, add_language
+from samvirke.cli.options import Commands, add_language, amount
 from samvirke.figures import Language, Period, Text
 from samvirke.papers.agreement_year import year_in_words
 from samvirke.territory import BodyKind, load_territory
@@ -21,8 +22,23 @@ def add_to(commands: Commands) -> None:
     )
     parser.add_argument("--year", metavar="ÅR", type=int, required=True, help="fx 2022")
     parser.add_argument("--hub", metavar="NAVN", help="regn kravene ud for dette erhvervshus")
+    parser.add_argument(
+        "--value",
+        metavar="MÅLEPUNKT=TAL",
+        type=_value,
+        action="append",
+        default=[],
+        help="en værdi i dag, fx RA24-M1a=60; viser afstanden til det senere niveau",
+    )
     add_language(parser)
     parser.set_defaults(run=_run)
+
+
+def _value(text: str) -> tuple[str, Fraction]:
+    point, equals, number = text.partition("=")
+    if not equals:
+        raise argparse.ArgumentTypeError(f"skriv MÅLEPUNKT=TAL, fx RA24-M1a=60, ikke {text}")
+    return point, amount(number)
 
 
 def _run(options: argparse.Namespace, language: Language) -> int:
@@ -41,5 +57,14 @@ def _run(options: argparse.Namespace, language: Language) -> int:
     hub = None
     if options.hub is not None:
         hub = load_territory().body(BodyKind.HUB, options.hub, on=day)
-    print(year_in_words(agreement, year=year, hub=hub, language=language))
+    values = dict(options.value)
+    unknown = sorted(set(values) - {point.id for point in agreement.measure_points})
+    if unknown:
+        what = Text(
+            da=f"Målepunktet {unknown[0]} findes ikke i {agreement.title}.",
+            en=f"The measure point {unknown[0]} is not in {agreement.title}.",
+        )
+        print(what.in_language(language), file=sys.stderr)
+        return UNUSABLE
+    print(year_in_words(agreement, year=year, hub=hub, values=values, language=language))
     return FINE

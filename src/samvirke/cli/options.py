@@ -2,7 +2,10 @@
 
 import argparse
 import json
+from fractions import Fraction
 from typing import Any
+
+from samvirke.records import Rejected, read_fraction
 
 Commands = Any  # argparse's own type for sub-commands is private
 
@@ -18,6 +21,14 @@ def add_language(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--language", choices=("da", "en"), default="da", help="sprog (da er standard)"
     )
+
+
+def amount(text: str) -> Fraction:
+    """An argument that is an exact number; refuses what reads in two ways."""
+    try:
+        return read_fraction(text)
+    except Rejected as error:
+        raise argparse.ArgumentTypeError(f"{error.what.da} Eksempel: {error.example}") from error
 
 
 def print_json(document: Any) -> None:

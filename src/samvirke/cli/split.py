@@ -25,7 +25,7 @@ def add_to(commands: Commands) -> None:
             metavar="KODE",
             action="append",
             default=[],
-            help="skriv regningen ud for denne modtager (kan gentages)",
+            help="skriv regningen ud for denne modtager (kan gentages); »alt« for det hele",
         )
         add_output(command)
         command.set_defaults(run=_run, scheme=scheme)

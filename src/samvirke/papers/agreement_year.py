@@ -1,16 +1,20 @@
 """What a framework agreement requires in one year, as text."""
 
+from collections.abc import Mapping
+from fractions import Fraction
+
 from samvirke.agreements import (
     FrameworkAgreement,
     MeasurePoint,
     Threshold,
+    distance,
     hub_share,
     measures,
     required_level,
     requirement,
 )
 from samvirke.agreements.vocabulary import Measure
-from samvirke.figures import Figure, Language, Text, calculation, format_number
+from samvirke.figures import Figure, Given, Language, Source, Text, calculation, format_number
 from samvirke.territory import Body
 
 _LOCAL = Text(da="fastsættes i hver resultatkontrakt", en="set in each performance contract")
@@ -33,12 +37,18 @@ _SHARE = Text(da="heraf {value} hos {hub}", en="{value} of them at {hub}")
 
 
 def year_in_words(
-    agreement: FrameworkAgreement, *, year: int, hub: Body | None, language: Language
+    agreement: FrameworkAgreement,
+    *,
+    year: int,
+    hub: Body | None,
+    values: Mapping[str, Fraction],
+    language: Language,
 ) -> str:
     """Every measure point with its requirement in ``year``, or none and the next one.
 
     With ``hub`` a rise is worked out to the level it leads to, and a common total to the hub's
-    part, each with its calculation.
+    part, each with its calculation. ``values`` are today's values by measure point: how far they
+    are from the level now or next required is shown as a distance.
     """
     lines = [f"{agreement.title}: {year}" + (f", {hub.name}" if hub else "")]
     for point in agreement.measure_points:
@@ -49,6 +59,8 @@ def year_in_words(
             lines += _requirement(point, measure, year, language)
             if hub is not None:
                 lines += _for_hub(agreement, point, measure, year, hub, language)
+            if point.id in values:
+                lines += _distance(agreement, point, measure, year, hub, values[point.id], language)
         if point.definition.segments == "each":
             ours = "segments" in point.definition.our_reading
             reading = f", {_OUR_READING.in_language(language)}" if ours else ""
@@ -89,6 +101,36 @@ _MEASURES = {
     "employment": Text(da="i beskæftigelse", en="in employment"),
     "productivity": Text(da="i produktivitet", en="in productivity"),
 }
+
+
+def _distance(
+    agreement: FrameworkAgreement,
+    point: MeasurePoint,
+    measure: Measure | None,
+    year: int,
+    hub: Body | None,
+    value: Fraction,
+    language: Language,
+) -> list[str]:
+    """From today's value to the hub's part, or the level now or next required."""
+    found = requirement(point, year=year, measure=measure)
+    due = year if found.threshold is not None else found.next_year
+    if due is None:
+        return []
+    level = None if hub is None else hub_share(agreement, point, hub=hub.id)
+    name = "" if hub is None else hub.id
+    reached: Figure | Given | None = level or required_level(
+        agreement, point, year=due, hub=name, measure=measure
+    )
+    if reached is None:
+        return []
+    today = Given(
+        Text(da="Værdien i dag", en="Today's value"),
+        value,
+        reached.unit,
+        Source("Kommandolinjen", "--value"),
+    )
+    return [f"  {line}" for line in calculation(distance(reached, today), language).splitlines()]
 
 
 def _for_hub(

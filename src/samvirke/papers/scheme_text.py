@@ -4,9 +4,13 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from samvirke.allocation import AgreedSplit, Apportionment, Split
-from samvirke.figures import Language, Text, calculation, format_number
+from samvirke.figures import Language, Text, calculation, format_number, steps
 from samvirke.schemes.result import SchemeResult
 
+_ALL = Text(da="alt", en="all")
+_HOW = Text(
+    da="(--explain alt skriver regningerne ud)", en="(--explain all writes the calculations out)"
+)
 _TOTAL = Text(da="I alt", en="In all")
 _RESIDUAL = Text(
     da="Andelene giver {sum}, totalen er {total}: {residual} i forskel.",
@@ -39,7 +43,10 @@ _UNFILLED = Text(da="{count} mandat(er) er ikke fordelt.", en="{count} seat(s) a
 
 
 def scheme_to_text(result: SchemeResult, language: Language, *, explain: Sequence[str] = ()) -> str:
-    """The result as text; ``explain`` names receivers whose calculation is written out."""
+    """The result as text; ``explain`` names receivers whose calculation is written out.
+
+    »alt« (English "all") writes out every figure's calculation.
+    """
     return "\n".join(_scheme(result, language, explain)) + "\n"
 
 
@@ -47,9 +54,20 @@ def _scheme(result: SchemeResult, language: Language, explain: Sequence[str]) ->
     title = result.title.in_language(language)
     yield title
     yield "=" * len(title)
+    everything = _ALL.in_language(language) in explain
     for figure in result.figures:
+        if everything:
+            yield ""
+            yield calculation(figure, language)
+        else:
+            yield steps(figure, language)[0].words
+    if result.figures and not everything:
+        yield _HOW.in_language(language)
+    for table in result.tables:
         yield ""
-        yield calculation(figure, language)
+        yield table.name.in_language(language)
+        headings = [text.in_language(language) for text in table.headings]
+        yield from _table(headings, table.rows, left=table.left)
     for name, split in result.splits:
         yield ""
         yield name.in_language(language)
@@ -80,7 +98,8 @@ def _split(split: Split | AgreedSplit, language: Language) -> Iterator[str]:
     summed = computed.total.value + computed.residual
     total = ["", _TOTAL.in_language(language), *_numbers(language, key_sum, summed)]
     if agreed is not None:
-        total += _numbers(language, Fraction(0), summed)
+        final = sum(agreed.final.values(), start=Fraction(0))
+        total += _numbers(language, final - summed, final)
     yield from _table(headings[: len(total)], [*rows, total], left=2)
     yield f"{_KEY.in_language(language)}: {computed.key.source}"
     yield f"{_ROUNDING.in_language(language)}: {computed.rounding.label.in_language(language)}"

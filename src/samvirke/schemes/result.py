@@ -11,11 +11,22 @@ VERSION = 1
 
 
 @dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of words and numbers as a reader sees them; the first ``left`` columns to the left."""
+
+    name: Text
+    headings: tuple[Text, ...]
+    rows: tuple[tuple[str, ...], ...]
+    left: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class SchemeResult:
     """The outcome of one scheme.
 
-    ``splits`` are named; ``figures`` stand beside them; ``remarks`` say where the printed papers
-    differ, which reading was chosen, or what is missing.
+    ``splits`` are named; ``figures`` stand beside them; ``tables`` set figures side by side for
+    reading and hold nothing of their own, so JSON leaves them out; ``remarks`` say where the
+    printed papers differ, which reading was chosen, or what is missing.
     """
 
     scheme: str
@@ -23,6 +34,7 @@ class SchemeResult:
     splits: tuple[tuple[Text, Split | AgreedSplit], ...] = ()
     figures: tuple[Figure, ...] = ()
     remarks: tuple[Text, ...] = ()
+    tables: tuple[Table, ...] = ()
 
     def to_json(self, language: Language = "da") -> dict[str, Any]:
         """A single split in its own schema; anything more as a scheme that holds the parts."""

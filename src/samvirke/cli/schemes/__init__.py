@@ -3,7 +3,20 @@
 import argparse
 from typing import Protocol
 
-from samvirke.cli.schemes import hub_grant
+from samvirke.cli.schemes import (
+    adviser_funding,
+    barnahus,
+    capacity_needs,
+    deficit_guarantee,
+    hub_grant,
+    hub_joint_costs,
+    joint_secretariats,
+    refugee_quotas,
+    startup_targets,
+    study_places,
+    study_supply,
+    ukraine_quotas,
+)
 from samvirke.schemes.result import SchemeResult
 
 
@@ -20,4 +33,17 @@ class SchemeCommand(Protocol):
         """Computes the scheme from the arguments."""
 
 
-SCHEMES: tuple[SchemeCommand, ...] = (hub_grant,)
+SCHEMES: tuple[SchemeCommand, ...] = (
+    hub_grant,
+    startup_targets,
+    hub_joint_costs,
+    adviser_funding,
+    refugee_quotas,
+    ukraine_quotas,
+    barnahus,
+    joint_secretariats,
+    deficit_guarantee,
+    capacity_needs,
+    study_places,
+    study_supply,
+)

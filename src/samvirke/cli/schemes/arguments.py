@@ -2,10 +2,10 @@
 
 import argparse
 from datetime import date
-from fractions import Fraction
 from pathlib import Path
 
 from samvirke.allocation import Key, KeyPart
+from samvirke.cli.options import amount
 from samvirke.figures import Given, Source, Text, Unit
 from samvirke.figures.units import COMPANIES, KR, PERSONS, PLACES, THOUSAND_KR
 from samvirke.records import Rejected, read_fraction, read_table
@@ -17,14 +17,6 @@ UNITS: dict[str, Unit] = {
     "places": PLACES,
     "companies": COMPANIES,
 }
-
-
-def amount(text: str) -> Fraction:
-    """An argument that is an exact number; refuses what reads in two ways."""
-    try:
-        return read_fraction(text)
-    except Rejected as error:
-        raise argparse.ArgumentTypeError(f"{error.what.da} Eksempel: {error.example}") from error
 
 
 def add_total(parser: argparse.ArgumentParser, *, unit: str) -> None:

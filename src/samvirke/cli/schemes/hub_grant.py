@@ -4,6 +4,7 @@ import argparse
 from datetime import date
 
 from samvirke.cli.schemes.arguments import add_key, add_total, given_total, read_key
+from samvirke.cli.schemes.dates import year
 from samvirke.figures import Text
 from samvirke.schemes.hub_grant import hub_grant
 from samvirke.schemes.result import SchemeResult
@@ -15,7 +16,7 @@ HELP = "basisbevillingen til et erhvervshus, fordelt på dets kommuner efter fol
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Hub, year, total and, if the reference data are not to be used, a key."""
     parser.add_argument("--hub", metavar="NAVN", required=True, help="erhvervshuset")
-    parser.add_argument("--year", metavar="ÅR", type=int, required=True, help="bevillingens år")
+    parser.add_argument("--year", metavar="ÅR", type=year, required=True, help="bevillingens år")
     add_total(parser, unit="1000kr")
     add_key(parser)
 

@@ -16,6 +16,7 @@ from samvirke.data import DATA
 from samvirke.figures import Figure, Language, Text, figure_to_json
 from samvirke.records import InputError, Problem
 from samvirke.schemes.contract_check.context import Context
+from samvirke.schemes.contract_check.counts import count_findings
 from samvirke.schemes.contract_check.coverage import coverage_findings
 from samvirke.schemes.contract_check.findings import Finding, Grade, Kind
 from samvirke.schemes.contract_check.references import reference_findings
@@ -118,6 +119,7 @@ def check_contract(
         *coverage_findings(context),
         *reference_findings(context),
         *structure_findings(context),
+        *count_findings(context),
     ]
     found.sort(key=lambda item: (_GRADE_ORDER.index(item.grade), _KIND_ORDER.index(item.kind)))
     return ContractCheck(contract, agreement, tuple(found))

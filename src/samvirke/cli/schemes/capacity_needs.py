@@ -1,0 +1,94 @@
+"""``samvirke split capacity_needs``."""
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+
+from samvirke.figures import Text
+from samvirke.papers.gap_chart import HEADINGS, gap_rows, to_page, to_svg
+from samvirke.papers.writing import write_all
+from samvirke.schemes.capacity_needs import (
+    Gap,
+    gaps_by_municipality,
+    gaps_by_year,
+    not_stated,
+    printed_gaps,
+)
+from samvirke.schemes.capacity_survey import read_needs
+from samvirke.schemes.result import SchemeResult, Table
+
+NAME = "capacity_needs"
+HELP = "botilbudspladser: planlagte mod forventet behov for hver målgruppe"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """A survey, or the printed one, and where chart and table are to be written."""
+    parser.add_argument(
+        "--needs",
+        metavar="FIL",
+        type=Path,
+        help="CSV med kolonnerne target_group,year,municipality,planned,expected,willing; uden "
+        "den bruges KKR Syddanmarks trykte oversigt",
+    )
+    parser.add_argument(
+        "--by-municipality", action="store_true", help="vis hver kommune for sig (med --needs)"
+    )
+    parser.add_argument(
+        "--out",
+        metavar="MAPPE",
+        type=Path,
+        help="skriv diagrammet (capacity_needs.svg) og en side med diagram og tabel "
+        "(capacity_needs.html) i denne mappe",
+    )
+
+
+def run(options: argparse.Namespace) -> SchemeResult:
+    """The gaps as figures; the chart and its table are written where they are asked for."""
+    if options.needs is None:
+        gaps, remarks = printed_gaps()
+    else:
+        needs = read_needs(options.needs)
+        gaps = gaps_by_municipality(needs) if options.by_municipality else gaps_by_year(needs)
+        remarks = not_stated(needs)
+    if options.out is not None:
+        page = to_page(gaps, remarks=remarks, language=options.language)
+        chart = to_svg(gaps, options.language)
+        write_all(options.out, {f"{NAME}.svg": chart.encode(), f"{NAME}.html": page.encode()})
+    title = Text(da="Behov for botilbudspladser", en="Need for places in residential facilities")
+    figures = tuple(gap.missing for gap in gaps if gap.missing is not None)
+    told = (*remarks, *_without_gap(gaps), *_willing(gaps))
+    table = Table(title, HEADINGS, tuple(map(tuple, gap_rows(gaps, options.language))), left=2)
+    return SchemeResult(NAME, title, figures=figures, remarks=told, tables=(table,))
+
+
+def _without_gap(gaps: Sequence[Gap]) -> list[Text]:
+    groups = dict.fromkeys(gap.target_group for gap in gaps if gap.missing is None)
+    if not groups:
+        return []
+    names = "; ".join(groups)
+    return [
+        Text(
+            da=f"Mangler kan ikke regnes, hvor planlagt eller forventet ikke er oplyst: {names}.",
+            en=f"No gap can be computed where planned or expected is not stated: {names}.",
+        )
+    ]
+
+
+def _willing(gaps: Sequence[Gap]) -> list[Text]:
+    """Who will build for each group; the column is named where it makes a difference."""
+    told = []
+    for group in dict.fromkeys(gap.target_group for gap in gaps):
+        of_group = [gap for gap in gaps if gap.target_group == group]
+        same = len({gap.willing for gap in of_group}) == 1
+        for gap in of_group[:1] if same else of_group:
+            if gap.willing is not None:
+                da, en = (group, group) if same else _with_column(gap)
+                told.append((f"{da}: {gap.willing.da}", f"{en}: {gap.willing.en}"))
+    if not told:
+        return []
+    words = Text(da="; ".join(da for da, _ in told), en="; ".join(en for _, en in told))
+    return [Text(da=f"Vil bygge: {words.da}.", en=f"Willing to build: {words.en}.")]
+
+
+def _with_column(gap: Gap) -> tuple[str, str]:
+    return f"{gap.target_group}, {gap.column.da}", f"{gap.target_group}, {gap.column.en}"

@@ -1,0 +1,76 @@
+"""``samvirke split hub_joint_costs``."""
+
+import argparse
+
+from samvirke.cli.schemes.arguments import add_total, given_total
+from samvirke.cli.schemes.dates import day, year
+from samvirke.figures import Text
+from samvirke.schemes.hub_joint_costs import CostKey, JointCost, hub_joint_costs
+from samvirke.schemes.result import SchemeResult
+
+NAME = "hub_joint_costs"
+HELP = "erhvervshusenes fælles udgifter 2021-2023, delt ligeligt eller efter folketal"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Year, total, the key that the managements chose, and who agreed it."""
+    parser.add_argument("--year", metavar="ÅR", type=year, required=True, help="udgiftens år")
+    add_total(parser, unit="kr")
+    parser.add_argument(
+        "--by",
+        choices=[item.value for item in CostKey],
+        required=True,
+        help="ligeligt (equally) eller efter folketal (by_population)",
+    )
+    parser.add_argument(
+        "--agreed-by",
+        metavar="HVEM",
+        default="",
+        help="hvem der har aftalt fordelingen og hvornår (kræves for fælles udgifter)",
+    )
+    parser.add_argument(
+        "--cost",
+        choices=[item.value for item in JointCost],
+        default=JointCost.COMMON.value,
+        help="fælles udgifter (common, standard) eller rådgivere fra The Trade Council (advisers)",
+    )
+    parser.add_argument(
+        "--population-date",
+        metavar="DATO",
+        type=day,
+        help="folketallets dag (standard: 1. januar året før, vores læsning)",
+    )
+
+
+def run(options: argparse.Namespace) -> SchemeResult:
+    """The hubs' parts of the cost."""
+    key = CostKey(options.by)
+    result = hub_joint_costs(
+        year=options.year,
+        total=given_total(options, Text(da="Fælles udgift", en="Common cost")),
+        key=key,
+        cost=JointCost(options.cost),
+        agreed_by=options.agreed_by,
+        population_date=options.population_date,
+    )
+    remarks = [
+        Text(
+            da=f"Regel: {result.rule.da} ({result.source}).",
+            en=f"Rule: {result.rule.en} ({result.source}).",
+        )
+    ]
+    if key is CostKey.BY_POPULATION:
+        remarks.append(
+            Text(
+                da="Aftalen skriver ikke, hvilken dags folketal der bruges. Dagen er vores "
+                "læsning og kan vælges.",
+                en="The agreement does not print the day of the population. The day is our "
+                "reading and can be chosen.",
+            )
+        )
+    title = Text(
+        da=f"Erhvervshusenes fælles udgifter {options.year}",
+        en=f"Common costs of the business hubs {options.year}",
+    )
+    name = Text(da="Erhvervshusenes andele", en="The hubs' shares")
+    return SchemeResult(NAME, title, ((name, result),), remarks=tuple(remarks))

@@ -1,0 +1,98 @@
+"""``samvirke split joint_secretariats``."""
+
+import argparse
+from dataclasses import replace
+from pathlib import Path
+
+from samvirke.allocation import AllocationError, Key
+from samvirke.cli.schemes.arguments import UNITS, add_key, read_key
+from samvirke.figures import Figure, Source, Text
+from samvirke.figures.units import PERCENT
+from samvirke.schemes.joint_secretariats import (
+    joint_secretariat,
+    load_health_secretariat,
+)
+from samvirke.schemes.price_index import read_indices
+from samvirke.schemes.result import SchemeResult
+from samvirke.schemes.secretariat_accounts import read_accounts
+
+NAME = "joint_secretariats"
+HELP = "et fælles sekretariat: budget, regnskab, fremskrivning og kommunernes betaling"
+_KEY_UNITS = {"persons": UNITS["persons"], "percent": PERCENT}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The accounts, the indices, the key and its source."""
+    parser.add_argument(
+        "--accounts",
+        metavar="FIL",
+        type=Path,
+        help="budget og regnskab som CSV (ellers Sundhedssekretariatets)",
+    )
+    parser.add_argument(
+        "--secretariat", metavar="NAVN", help="sekretariatet, hvis filen rummer flere"
+    )
+    parser.add_argument(
+        "--indices",
+        metavar="FIL",
+        type=Path,
+        help="besluttede indekser som CSV med kolonnerne year,percent,document,clause, den første "
+        "for det godkendte budget (ellers de kendte)",
+    )
+    parser.add_argument(
+        "--collected-line", metavar="NR", type=int, help="linjen med det indkrævede beløb"
+    )
+    parser.add_argument(
+        "--carried-line", metavar="NR", type=int, help="linjen med det overførte overskud"
+    )
+    add_key(parser)
+    parser.add_argument("--key-source", metavar="TEKST", help="hvor nøglen er besluttet")
+    parser.add_argument(
+        "--key-unit",
+        choices=sorted(_KEY_UNITS),
+        default="persons",
+        help="nøglens enhed (persons er standard)",
+    )
+
+
+def run(options: argparse.Namespace) -> SchemeResult:
+    """Results of budget and accounts, the indexed amount, and the split if there is a key."""
+    if options.accounts is None:
+        accounts = load_health_secretariat(secretariat=options.secretariat)
+    else:
+        accounts = read_accounts(options.accounts, secretariat=options.secretariat)
+    result = joint_secretariat(
+        accounts,
+        indices=None if options.indices is None else read_indices(options.indices),
+        key=None if options.key is None else _key(options),
+        collected_line=options.collected_line,
+        carried_line=options.carried_line,
+    )
+    figures: list[Figure] = [*result.results]
+    if result.indexed is not None:
+        figures.append(result.indexed)
+    for version in result.reindexed:
+        figures += [version.collected, *([version.result] if version.result else [])]
+    title = Text(
+        da=f"{accounts.secretariat}, regnskab {accounts.year} og budget {accounts.year + 1}",
+        en=f"{accounts.secretariat}, accounts {accounts.year} and budget {accounts.year + 1}",
+    )
+    splits = tuple(
+        (split.total.name if at else _APPROVED, split) for at, split in enumerate(result.splits)
+    )
+    return SchemeResult(NAME, title, splits=splits, figures=tuple(figures), remarks=result.remarks)
+
+
+_APPROVED = Text(da="Indkrævet efter det godkendte budget", en="Collected by the approved budget")
+
+
+def _key(options: argparse.Namespace) -> Key:
+    if not (options.key_source or "").strip():
+        raise AllocationError(
+            Text(
+                da="Nøglen har ingen kilde. Angiv med --key-source, hvor den er besluttet.",
+                en="The key has no source. State with --key-source where it was decided.",
+            )
+        )
+    key = read_key(options.key, as_of=None, unit=_KEY_UNITS[options.key_unit])
+    return replace(key, source=Source(options.key_source.strip(), options.key.name))

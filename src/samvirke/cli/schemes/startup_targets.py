@@ -1,0 +1,42 @@
+"""``samvirke split startup_targets``."""
+
+import argparse
+
+from samvirke.allocation import SplitRounding
+from samvirke.cli.schemes.dates import day, year
+from samvirke.schemes.result import SchemeResult
+from samvirke.schemes.startup_targets import startup_targets_result
+
+NAME = "startup_targets"
+HELP = "målet om 1.200 vejledte nye virksomheder, fordelt på de seks erhvervshuse"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The year, and the two things that the agreement does not print."""
+    parser.add_argument(
+        "--year",
+        metavar="ÅR",
+        type=year,
+        default=2027,
+        help="året (standard: 2027, hvor kravet gælder)",
+    )
+    parser.add_argument(
+        "--population-date",
+        metavar="DATO",
+        type=day,
+        help="folketallets dag, en 1. januar (standard: 2023-01-01, vores læsning)",
+    )
+    parser.add_argument(
+        "--rounding",
+        choices=[item.value for item in SplitRounding],
+        help="afrunding (standard: hver andel for sig, halve op, vores læsning)",
+    )
+
+
+def run(options: argparse.Namespace) -> SchemeResult:
+    """The agreement's split beside the one by population."""
+    return startup_targets_result(
+        year=options.year,
+        population_date=options.population_date,
+        rounding=None if options.rounding is None else SplitRounding(options.rounding),
+    )
