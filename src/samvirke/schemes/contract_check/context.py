@@ -68,5 +68,5 @@ def addressed(
     if isinstance(level, Given):
         return ()
     goal = f"mål {match.goal.number} {match.threshold.id}"
-    place = address("resultatkontrakt", context.contract.id, goal, str(year), level.name.en)
+    place = address("resultatkontrakt", context.contract.id, goal, str(year))
     return (Figure(level.name, level.value, level.unit, level.derivation, place),)
