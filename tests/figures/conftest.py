@@ -1,11 +1,13 @@
-"""The figures that the tests of this folder share: two required levels and a rounded share."""
+"""The figures that the tests of this folder share: required levels, shares, counts."""
 
 from fractions import Fraction
 
 import pytest
 
 from samvirke.figures import (
+    Count,
     Derivation,
+    Exclusion,
     Figure,
     Given,
     Operation,
@@ -16,7 +18,7 @@ from samvirke.figures import (
     address,
     derive,
 )
-from samvirke.figures.units import MUNICIPALITIES, PERCENT, PERCENTAGE_POINTS
+from samvirke.figures.units import ANSWERS, MUNICIPALITIES, PERCENT, PERCENTAGE_POINTS
 
 AGREEMENT = "Aftale om rammerne for erhvervshuse 2021-2023"
 GOAL = Source(AGREEMENT, "7.1, mål 6, 3. punkt")
@@ -77,3 +79,67 @@ def rural_share() -> Figure:
         our_reading=True,
     )
     return derive(Text("Andel landkommuner", "Share of rural ones"), PERCENT, derivation)
+
+
+SNAPSHOT = "0123456789ab" + 52 * "c"
+UNANSWERED = Exclusion(Text("ubesvaret", "not answered"), 3)
+DONT_KNOW = Exclusion(Text("ved ikke", "don't know"), 1)
+
+
+@pytest.fixture
+def satisfied() -> Count:
+    """78 of those who answered are very satisfied."""
+    return Count(
+        Text("Meget tilfredse", "Very satisfied"),
+        Fraction(78),
+        ANSWERS,
+        rule=Text("svar »meget tilfreds«", "answers 'very satisfied'"),
+        source=Source(AGREEMENT, "7.1, mål 3"),
+        query="satisfaction/counted",
+        excluded=(UNANSWERED, DONT_KNOW),
+        snapshot=SNAPSHOT,
+        our_reading=True,
+    )
+
+
+@pytest.fixture
+def answered() -> Count:
+    """96 answered the question."""
+    return Count(
+        Text("Svar i alt", "Answers in all"),
+        Fraction(96),
+        ANSWERS,
+        rule=Text("svar på spørgsmålet", "answers to the question"),
+        source=Source(AGREEMENT, "7.1, mål 3"),
+        query="satisfaction/base",
+        excluded=(UNANSWERED,),
+        snapshot=SNAPSHOT,
+    )
+
+
+@pytest.fixture
+def satisfied_share(satisfied: Count, answered: Count) -> Figure:
+    """78 of 96 answers: 81.25 per cent."""
+    rule = Text("meget tilfredse af alle svar", "very satisfied of all answers")
+    source = Source(AGREEMENT, "7.1, mål 3")
+    derivation = Derivation(rule, source, Operation.PERCENTAGE, (satisfied, answered))
+    return derive(Text("Andel meget tilfredse", "Share very satisfied"), PERCENT, derivation)
+
+
+@pytest.fixture
+def mixed_sum(answered: Count) -> Figure:
+    """A count and a given number together: 96 + 4 answers."""
+    late = number(Text("Sene svar", "Late answers"), 4, ANSWERS, ANNEX)
+    rule = Text("alle svar", "all answers")
+    derivation = Derivation(rule, ANNEX, Operation.SUM, (answered, late))
+    return derive(Text("I alt", "In all"), ANSWERS, derivation)
+
+
+@pytest.fixture
+def deep_figure(level_2021: Figure) -> Figure:
+    """A chain of figures that is longer than any that can be written."""
+    figure = level_2021
+    for _ in range(3000):
+        derivation = Derivation(Text("det samme", "the same"), GOAL, Operation.SUM, (figure,))
+        figure = derive(figure.name, PERCENT, derivation)
+    return figure

@@ -1,11 +1,25 @@
 """The calculation of a figure as lines that a person can check."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
 
-from samvirke.figures import Derivation, Figure, Given, Operation, Source, Text, calculation, derive
-from samvirke.figures.units import COMPANIES
+from samvirke.figures import (
+    Count,
+    Derivation,
+    Figure,
+    FigureError,
+    Given,
+    Operation,
+    Source,
+    Step,
+    Text,
+    calculation,
+    derive,
+    steps,
+)
+from samvirke.figures.units import COMPANIES, WEIGHTED_ANSWERS
 
 HERE = Source("Regneprøve", "1")
 SPLIT = [385, 275, 171, 156, 119, 94]
@@ -110,3 +124,62 @@ def test_more_inputs_than_six_stand_once_each() -> None:
         "  Del 6: 94 virksomheder (Regneprøve, 1)\n"
         "  Del 7: 1 virksomhed (Regneprøve, 1)"
     )
+
+
+def test_counts_in_danish(satisfied_share: Figure) -> None:
+    assert calculation(satisfied_share, "da") == (
+        "Andel meget tilfredse: 100 × 78 svar / 96 svar = 81,25 pct.\n"
+        "  Regel: meget tilfredse af alle svar "
+        "(Aftale om rammerne for erhvervshuse 2021-2023, 7.1, mål 3)\n"
+        "  Meget tilfredse: 78 svar (optalt: svar »meget tilfreds«; "
+        "Aftale om rammerne for erhvervshuse 2021-2023, 7.1, mål 3, vores læsning)\n"
+        "    Holdt ude: 3 svar, ubesvaret\n"
+        "    Holdt ude: 1 svar, ved ikke\n"
+        "  Svar i alt: 96 svar (optalt: svar på spørgsmålet; "
+        "Aftale om rammerne for erhvervshuse 2021-2023, 7.1, mål 3)\n"
+        "    Holdt ude: 3 svar, ubesvaret\n"
+        "  Udtræk 0123456789ab: satisfaction/counted, satisfaction/base"
+    )
+
+
+def test_a_count_in_english(satisfied_share: Figure) -> None:
+    clause = "Aftale om rammerne for erhvervshuse 2021-2023, 7.1, mål 3"
+    assert steps(satisfied_share, "en")[2:] == (
+        Step(
+            1,
+            "Very satisfied: 78 answers "
+            f"(counted: answers 'very satisfied'; {clause}, our reading)",
+        ),
+        Step(2, "Left out: 3 answers, not answered"),
+        Step(2, "Left out: 1 answer, don't know"),
+        Step(1, f"Answers in all: 96 answers (counted: answers to the question; {clause})"),
+        Step(2, "Left out: 3 answers, not answered"),
+        Step(1, "Snapshot 0123456789ab: satisfaction/counted, satisfaction/base"),
+    )
+
+
+def test_each_snapshot_and_each_query_is_named_once(answered: Count) -> None:
+    later = replace(answered, snapshot=64 * "9")
+    inputs = (answered, later, answered)
+    derivation = Derivation(Text("sum", "sum"), HERE, Operation.SUM, inputs)
+    figure = derive(Text("I alt", "In all"), answered.unit, derivation)
+    assert steps(figure, "da")[-2:] == (
+        Step(1, "Udtræk 0123456789ab: satisfaction/base"),
+        Step(1, "Udtræk 999999999999: satisfaction/base"),
+    )
+
+
+def test_answers_left_out_of_a_weighted_count_carry_no_weight(answered: Count) -> None:
+    weighted = replace(answered, value=Fraction("96.5"), unit=WEIGHTED_ANSWERS)
+    derivation = Derivation(Text("sum", "sum"), HERE, Operation.SUM, (weighted,))
+    figure = derive(Text("I alt", "In all"), WEIGHTED_ANSWERS, derivation)
+    assert [step.words for step in steps(figure, "da")[2:4]] == [
+        "Svar i alt: 96,5 vægtede svar (optalt: svar på spørgsmålet; "
+        "Aftale om rammerne for erhvervshuse 2021-2023, 7.1, mål 3)",
+        "Holdt ude: 3 svar, ubesvaret",
+    ]
+
+
+def test_a_calculation_that_is_too_deep_to_write_is_refused(deep_figure: Figure) -> None:
+    with pytest.raises(FigureError, match=r"^the derivation is nested too deeply to be written$"):
+        calculation(deep_figure, "da")

@@ -6,6 +6,7 @@ from fractions import Fraction
 import pytest
 
 from samvirke.figures import (
+    Count,
     Derivation,
     Figure,
     FigureError,
@@ -15,9 +16,10 @@ from samvirke.figures import (
     Source,
     Text,
     calculation,
+    counts,
     derive,
 )
-from samvirke.figures.units import PERCENT, PERSONS, PLACES
+from samvirke.figures.units import NPS_POINTS, PERCENT, PERCENTAGE_POINTS, PERSONS, PLACES, Unit
 
 HERE = Source("Regneprøve", "1")
 WORDS = Text("regel", "rule")
@@ -130,3 +132,53 @@ def test_a_percentage_is_a_hundred_times_the_part_by_the_whole() -> None:
     assert first_line == "Andel: 100 × 1 person / 3 personer = 33,3 pct."
     with pytest.raises(FigureError, match="a percentage cannot mix units: percent, persons"):
         derive(Text("Andel", "Share"), PERSONS, derivation)
+
+
+def score(unit: Unit, part: Unit, operation: Operation) -> Figure:
+    inputs = tuple(Given(Text("del", "part"), Fraction(value), part, HERE) for value in (60, 10))
+    return derive(WORDS, unit, Derivation(WORDS, HERE, operation, inputs))
+
+
+def test_a_net_promoter_score_is_a_difference_of_percentages() -> None:
+    assert score(NPS_POINTS, PERCENT, Operation.DIFFERENCE).value == 50
+
+
+@pytest.mark.parametrize(
+    ("part", "operation"),
+    [
+        (PERCENT, Operation.SUM),
+        (PERCENTAGE_POINTS, Operation.DIFFERENCE),
+        (PERSONS, Operation.DIFFERENCE),
+    ],
+)
+def test_a_net_promoter_score_is_nothing_else(part: Unit, operation: Operation) -> None:
+    with pytest.raises(FigureError, match=f" a {operation.value} cannot mix units: "):
+        score(NPS_POINTS, part, operation)
+
+
+def test_a_percentage_is_no_difference_of_net_promoter_scores() -> None:
+    with pytest.raises(FigureError, match=" a difference cannot mix units: nps_points, percent"):
+        score(PERCENT, NPS_POINTS, Operation.DIFFERENCE)
+
+
+def test_the_distance_between_two_net_promoter_scores() -> None:
+    assert score(NPS_POINTS, NPS_POINTS, Operation.DIFFERENCE).value == 50
+
+
+def test_the_counts_of_a_figure_stand_in_its_order_and_once_each(
+    satisfied_share: Figure, satisfied: Count, answered: Count
+) -> None:
+    other = replace(answered, query="satisfaction/others")
+    given = Given(WORDS, Fraction(2), PERCENT, HERE)
+    ratio = derive(WORDS, PERCENT, Derivation(WORDS, HERE, Operation.PERCENTAGE, (other, answered)))
+    both = Derivation(WORDS, HERE, Operation.SUM, (satisfied_share, given, ratio))
+    assert counts(derive(WORDS, PERCENT, both)) == (satisfied, answered, other)
+
+
+def test_a_figure_of_givens_has_no_counts(level_2023: Figure) -> None:
+    assert counts(level_2023) == ()
+
+
+def test_the_counts_of_a_deep_figure(deep_figure: Figure, answered: Count) -> None:
+    share = Derivation(WORDS, HERE, Operation.PERCENTAGE, (answered, deep_figure))
+    assert counts(derive(WORDS, PERCENT, share)) == (answered,)

@@ -7,7 +7,9 @@ import pytest
 
 from samvirke.figures import Unit, format_date, format_number
 from samvirke.figures.units import (
+    ANSWERS,
     COMPANIES,
+    ENGAGEMENTS,
     MUNICIPALITIES,
     NPS_POINTS,
     PERCENT,
@@ -15,6 +17,7 @@ from samvirke.figures.units import (
     PERSONS,
     THOUSAND_KR,
     UNITS,
+    WEIGHTED_ANSWERS,
 )
 
 
@@ -93,6 +96,21 @@ def test_dates_are_written_in_words(day: date, danish: str, english: str) -> Non
         (COMPANIES, "1 virksomhed", "45 virksomheder", "1 company", "45 companies"),
         (MUNICIPALITIES, "1 kommune", "45 kommuner", "1 municipality", "45 municipalities"),
         (PERSONS, "1 person", "45 personer", "1 person", "45 persons"),
+        (ANSWERS, "1 svar", "45 svar", "1 answer", "45 answers"),
+        (
+            WEIGHTED_ANSWERS,
+            "1 vægtet svar",
+            "45 vægtede svar",
+            "1 weighted answer",
+            "45 weighted answers",
+        ),
+        (
+            ENGAGEMENTS,
+            "1 forløb",
+            "45 forløb",
+            "1 guidance engagement",
+            "45 guidance engagements",
+        ),
         (THOUSAND_KR, "1 t. kr.", "45 t. kr.", "1 thousand DKK", "45 thousand DKK"),
     ],
 )

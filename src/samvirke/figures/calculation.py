@@ -2,8 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 
-from samvirke.figures.figure import Figure, Given, Operation
+from samvirke.figures.figure import Figure, Operation, counts
+from samvirke.figures.leaves import Count, FigureError, Given
+from samvirke.figures.source import Source
 from samvirke.figures.text import Language, Text
 
 _SIGNS = {
@@ -15,6 +18,9 @@ _SIGNS = {
 }
 _RULE = Text(da="Regel", en="Rule")
 _OUR_READING = Text(da="vores læsning", en="our reading")
+_COUNTED = Text(da="optalt", en="counted")
+_EXCLUDED = Text(da="Holdt ude", en="Left out")
+_SNAPSHOT = Text(da="Udtræk", en="Snapshot")
 _ROUNDED = Text(da="Afrunding", en="Rounding")
 _ONE_DECIMAL = Text(da="decimal", en="decimal")
 _DECIMALS = Text(da="decimaler", en="decimals")
@@ -53,30 +59,48 @@ def calculation(figure: Figure, language: Language) -> str:
 
 
 def steps(figure: Figure, language: Language) -> tuple[Step, ...]:
-    """The calculation of ``figure`` line by line, for those who set the indent themselves."""
-    return tuple(Step(depth, words) for depth, words in _lines(figure, language, 0))
+    """The calculation of ``figure`` line by line, for those who set the indent themselves.
+
+    The last lines name each snapshot that was counted in, by the first twelve signs of its
+    fingerprint, and the counting queries. Raises ``FigureError`` for a derivation that is nested
+    too deeply to be written.
+    """
+    try:
+        lines = (*_lines(figure, language, 0), *_snapshot_lines(figure, language))
+    except RecursionError as error:
+        raise FigureError("the derivation is nested too deeply to be written") from error
+    return tuple(Step(depth, words) for depth, words in lines)
 
 
 _LONGEST_WRITTEN_OUT = 6
+_FINGERPRINT_SIGNS = 12
 
 
-def _lines(item: Figure | Given, language: Language, depth: int) -> Iterator[tuple[int, str]]:
-    name = item.name.in_language(language)
-    result = item.unit.with_value(item.value, language)
-    if isinstance(item, Given):
-        yield depth, f"{name}: {result} ({item.source})"
-        return
-    derivation = item.derivation
+def _lines(
+    item: Figure | Given | Count, language: Language, depth: int
+) -> Iterator[tuple[int, str]]:
+    if isinstance(item, Figure):
+        yield from _figure_lines(item, language, depth)
+    elif isinstance(item, Count):
+        yield from _count_lines(item, language, depth)
+    else:
+        yield depth, f"{_result(item, language)} ({item.source})"
+
+
+def _figure_lines(figure: Figure, language: Language, depth: int) -> Iterator[tuple[int, str]]:
+    derivation = figure.derivation
     if len(derivation.inputs) <= _LONGEST_WRITTEN_OUT:
+        name = figure.name.in_language(language)
         sign = f" {_SIGNS[derivation.operation]} "
         terms = (part.unit.with_value(part.value, language) for part in derivation.inputs)
         hundred = "100 × " if derivation.operation is Operation.PERCENTAGE else ""
+        result = figure.unit.with_value(figure.value, language)
         yield depth, f"{name}: {hundred}{sign.join(terms)} = {result}"
     else:
-        yield depth, f"{name}: {result}"
-    reading = f", {_OUR_READING.in_language(language)}" if derivation.our_reading else ""
+        yield depth, _result(figure, language)
     rule = derivation.rule.in_language(language)
-    yield depth + 1, f"{_RULE.in_language(language)}: {rule} ({derivation.source}{reading})"
+    source = _source(derivation.source, language, our_reading=derivation.our_reading)
+    yield depth + 1, f"{_RULE.in_language(language)}: {rule} ({source})"
     if derivation.rounding is not None:
         label = derivation.rounding.label.in_language(language)
         places = _ONE_DECIMAL if derivation.decimals == 1 else _DECIMALS
@@ -84,3 +108,30 @@ def _lines(item: Figure | Given, language: Language, depth: int) -> Iterator[tup
         yield depth + 1, f"{_ROUNDED.in_language(language)}: {label}, {decimals}"
     for part in derivation.inputs:
         yield from _lines(part, language, depth + 1)
+
+
+def _count_lines(count: Count, language: Language, depth: int) -> Iterator[tuple[int, str]]:
+    how = f"{_COUNTED.in_language(language)}: {count.rule.in_language(language)}"
+    source = _source(count.source, language, our_reading=count.our_reading)
+    yield depth, f"{_result(count, language)} ({how}; {source})"
+    for exclusion in count.excluded:
+        number = count.excluded_unit.with_value(Fraction(exclusion.count), language)
+        reason = exclusion.reason.in_language(language)
+        yield depth + 1, f"{_EXCLUDED.in_language(language)}: {number}, {reason}"
+
+
+def _snapshot_lines(figure: Figure, language: Language) -> Iterator[tuple[int, str]]:
+    queries: dict[str, dict[str, None]] = {}
+    for count in counts(figure):
+        queries.setdefault(count.snapshot, {}).setdefault(count.query)
+    for snapshot, names in queries.items():
+        short = snapshot[:_FINGERPRINT_SIGNS]
+        yield 1, f"{_SNAPSHOT.in_language(language)} {short}: {', '.join(names)}"
+
+
+def _result(item: Figure | Given | Count, language: Language) -> str:
+    return f"{item.name.in_language(language)}: {item.unit.with_value(item.value, language)}"
+
+
+def _source(source: Source, language: Language, *, our_reading: bool) -> str:
+    return f"{source}, {_OUR_READING.in_language(language)}" if our_reading else str(source)

@@ -1,7 +1,8 @@
 """A figure and how it came about.
 
 A figure cannot lie: its value is computed from its derivation when it is made, and again when it
-is read from a file. The tree ends in givens, numbers that somebody stated in a named document.
+is read from a file. The tree ends in leaves: givens, numbers that somebody stated in a named
+document, and counts, numbers counted in a snapshot of the record.
 """
 
 from dataclasses import dataclass
@@ -10,30 +11,11 @@ from fractions import Fraction
 from math import prod
 
 from samvirke.figures.address import Address
+from samvirke.figures.leaves import Count, FigureError, Given, refuse_inexact
 from samvirke.figures.rounding import Rounding, round_exact
 from samvirke.figures.source import Source
 from samvirke.figures.text import Text
-from samvirke.figures.units import PERCENT, PERCENTAGE_POINTS, Unit
-
-
-class FigureError(ValueError):
-    """A figure whose value does not follow from its inputs, or a rule that cannot be computed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """A number as a document states it: the leaf of a derivation.
-
-    Raises ``TypeError`` for a value that is no ``Fraction``; ``exact`` makes one.
-    """
-
-    name: Text
-    value: Fraction
-    unit: Unit
-    source: Source
-
-    def __post_init__(self) -> None:
-        _refuse_inexact(self.value)
+from samvirke.figures.units import NPS_POINTS, PERCENT, PERCENTAGE_POINTS, Unit
 
 
 class Operation(Enum):
@@ -80,7 +62,7 @@ class Derivation:
     rule: Text
     source: Source
     operation: Operation
-    inputs: tuple["Figure | Given", ...]
+    inputs: tuple["Figure | Given | Count", ...]
     rounding: Rounding | None = None
     decimals: int = 0
     our_reading: bool = False
@@ -102,8 +84,7 @@ class Figure:
     """A value with unit, derivation and, once published, a permanent address.
 
     Raises ``FigureError`` where ``value`` is not what the derivation gives and ``TypeError`` where
-    it is no ``Fraction``. Use ``derive`` to
-    have it computed.
+    it is no ``Fraction``. Use ``derive`` to have it computed.
     """
 
     name: Text
@@ -113,7 +94,7 @@ class Figure:
     address: Address | None = None
 
     def __post_init__(self) -> None:
-        _refuse_inexact(self.value)
+        refuse_inexact(self.value)
         self._check_units()
         computed = self.derivation.compute()
         if computed != self.value:
@@ -123,10 +104,16 @@ class Figure:
             )
 
     def _check_units(self) -> None:
-        """Only like is added to and taken from like, and percentages are per cent."""
+        """Only like is added to and taken from like, and percentages are per cent.
+
+        A difference of percentages may be a Net Promoter Score.
+        """
         operation, inputs = self.derivation.operation, self.derivation.inputs
         if operation in (Operation.SUM, Operation.DIFFERENCE):
             units = {_family(item.unit).code for item in (self, *inputs)}
+            if operation is Operation.DIFFERENCE and self.unit == NPS_POINTS:
+                taken = {item.unit for item in inputs}
+                units = units if taken != {PERCENT} else set()
         elif operation is Operation.PERCENTAGE:
             units = {PERCENT.code, self.unit.code}
         else:
@@ -140,11 +127,6 @@ class Figure:
 def _family(unit: Unit) -> Unit:
     """What a unit may be added to: percentage points go with percentages."""
     return PERCENT if unit == PERCENTAGE_POINTS else unit
-
-
-def _refuse_inexact(value: object) -> None:
-    if not isinstance(value, Fraction):
-        raise TypeError(f"a figure's value is a Fraction, not {type(value).__name__}")
 
 
 def derive(
@@ -166,3 +148,16 @@ def derive(
     Fraction(45, 1)
     """
     return Figure(name, derivation.compute(), unit, derivation, address)
+
+
+def counts(figure: Figure) -> tuple[Count, ...]:
+    """The counts that ``figure`` rests on, in the order its calculation names them, each once."""
+    found: dict[Count, None] = {}
+    waiting: list[Figure | Given | Count] = [figure]
+    while waiting:
+        item = waiting.pop()
+        if isinstance(item, Figure):
+            waiting.extend(reversed(item.derivation.inputs))
+        elif isinstance(item, Count):
+            found.setdefault(item)
+    return tuple(found)

@@ -45,6 +45,14 @@ KR = _unit("kr", ("kr.", "DKK"), ("kr.", "DKK"))
 THOUSAND_KR = _unit("thousand_kr", ("t. kr.", "thousand DKK"), ("t. kr.", "thousand DKK"))
 
 PLACES = _unit("places", ("plads", "place"), ("pladser", "places"))
+ANSWERS = _unit("answers", ("svar", "answer"), ("svar", "answers"))
+# A sum of the weights that a survey gives its answers.
+WEIGHTED_ANSWERS = _unit(
+    "weighted_answers", ("vægtet svar", "weighted answer"), ("vægtede svar", "weighted answers")
+)
+ENGAGEMENTS = _unit(
+    "engagements", ("forløb", "guidance engagement"), ("forløb", "guidance engagements")
+)
 CASES = _unit("cases", ("sag", "case"), ("sager", "cases"))
 KR_PER_CASE = _unit("kr_per_case", ("kr. pr. sag", "DKK per case"), ("kr. pr. sag", "DKK per case"))
 # A part of a whole, such as a municipality's part of the population: a number without a word.
@@ -62,6 +70,9 @@ UNITS = {
         THOUSAND_KR,
         KR,
         PLACES,
+        ANSWERS,
+        WEIGHTED_ANSWERS,
+        ENGAGEMENTS,
         CASES,
         KR_PER_CASE,
         RATIO,
