@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from samvirke.figures import Period
+from samvirke.figures import Period, Text
 from samvirke.records import InputError, Row, read_table
 
 Write = Callable[[str | bytes], Path]
@@ -99,6 +100,8 @@ def row(value: str, end: str = "") -> Row:
         (lambda: row(" Aalborg ")["cell"], " Aalborg "),
         (lambda: row("0").whole("cell"), 0),
         (lambda: row("509861").whole("cell"), 509861),
+        (lambda: row("-12.5").fraction("cell"), Fraction(-25, 2)),
+        (lambda: row(" 509861 ").fraction("cell"), Fraction(509861)),
         (lambda: row("2027-01-01").day("cell"), date(2027, 1, 1)),
         (lambda: row("2024-02-29").day("cell"), date(2024, 2, 29)),
         (lambda: row("2021-01-01").period(), Period(date(2021, 1, 1))),
@@ -127,6 +130,34 @@ def test_another_text_is_no_date(value: str) -> None:
     assert refusal(lambda: row(value).day("cell")).startswith(
         "tabel.csv, linje 7: »cell« er ikke en dato."
     )
+
+
+@pytest.mark.parametrize(
+    ("value", "message"),
+    [
+        ("", "»cell« er tom."),
+        (
+            "1,5",
+            "»cell«: Her skal stå et tal.\n  Der står: 1,5\n  Gyldigt: et tal med punktum som "
+            "decimaltegn og uden tusindtalsskilletegn\n  Eksempel: 12.5",
+        ),
+        (
+            "1.200",
+            "»cell«: Tallet kan læses på to måder: punktummet kan være tusindtalsskilletegn.\n"
+            "  Der står: 1.200\n  Gyldigt: et tal med punktum som decimaltegn og uden "
+            "tusindtalsskilletegn\n  Eksempel: 1200",
+        ),
+    ],
+)
+def test_another_text_is_no_number(value: str, message: str) -> None:
+    told = refusal(lambda: row(value).fraction("cell"))
+    assert told == f"tabel.csv, linje 7: {message}"
+
+
+def test_a_cell_that_is_no_number_may_come_with_a_remedy() -> None:
+    remedy = Text(da="Lad feltet stå tomt.", en="Leave the cell empty.")
+    told = refusal(lambda: row("-").fraction("cell", remedy=remedy))
+    assert told.startswith("tabel.csv, linje 7: »cell«: Her skal stå et tal. Lad feltet stå tomt.")
 
 
 @pytest.mark.parametrize("value", ["", " ", "\t"])

@@ -1,13 +1,16 @@
 """Reading a file of bounded size as text, before anything else is done with it."""
 
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from samvirke.figures import Text
 from samvirke.records.problems import InputError, Problem
 
 MEBIBYTE = 1024 * 1024
-_OTHER_KINDS = {
+OTHER_KINDS = {
     b"PK\x03\x04": Text(da="et Word- eller Excel-dokument", en="a Word or Excel document"),
     b"\xd0\xcf\x11\xe0": Text(da="et ældre Office-dokument", en="an older Office document"),
     b"%PDF-": Text(da="et PDF-dokument", en="a PDF document"),
@@ -20,19 +23,11 @@ def read_text(path: Path, *, most_bytes: int) -> str:
     Raises ``InputError`` for a file that is missing, no ordinary file, larger than
     ``most_bytes`` (refused before it is read), or not UTF-8.
     """
-    try:
-        status = path.stat()
-        if not stat.S_ISREG(status.st_mode):
-            raise refused(path, _NO_FILE if not stat.S_ISDIR(status.st_mode) else _FOLDER)
-        if status.st_size > most_bytes:
-            raise _too_large(path, status.st_size, most_bytes)
-        with path.open("rb") as file:
-            content = file.read(most_bytes + 1)
-    except OSError as error:
-        raise refused(path, _why_unreadable(error)) from error
+    with open_bounded(path, most_bytes=most_bytes) as file:
+        content = file.read(most_bytes + 1)
     if len(content) > most_bytes:
         raise _too_large(path, len(content), most_bytes)
-    for mark, kind in _OTHER_KINDS.items():
+    for mark, kind in OTHER_KINDS.items():
         if content.startswith(mark):
             raise refused(
                 path,
@@ -54,6 +49,25 @@ def read_text(path: Path, *, most_bytes: int) -> str:
         got = content[error.start : error.start + 1].hex()
         problem = Problem(path.name, line, what, got=f"byte 0x{got}", valid=valid)
         raise InputError([problem]) from error
+
+
+@contextmanager
+def open_bounded(path: Path, *, most_bytes: int) -> Iterator[BinaryIO]:
+    """``path`` opened for reading bytes.
+
+    Raises ``InputError`` for a file that is missing, no ordinary file or larger than
+    ``most_bytes`` (refused before it is read), and where reading it fails.
+    """
+    try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise refused(path, _NO_FILE if not stat.S_ISDIR(status.st_mode) else _FOLDER)
+        if status.st_size > most_bytes:
+            raise _too_large(path, status.st_size, most_bytes)
+        with path.open("rb") as file:
+            yield file
+    except OSError as error:
+        raise refused(path, _why_unreadable(error)) from error
 
 
 _FOLDER = Text(

@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 
 from samvirke.figures import Period, Text
 from samvirke.records.files import MEBIBYTE, read_text, refused
-from samvirke.records.problems import InputError, Problem
+from samvirke.records.problems import InputError, Problem, Rejected
+from samvirke.records.validation import read_fraction
 
 MOST_BYTES = 16 * MEBIBYTE
 
@@ -42,6 +44,20 @@ class Row:
             )
             raise self.refused(what, got=self.cells[column], example="14530")
         return int(self.cells[column])
+
+    def fraction(self, column: str, *, remedy: Text | None = None) -> Fraction:
+        """The cell as an exact number; ``remedy`` is said beside what is wrong with it."""
+        try:
+            return read_fraction(self.text(column))
+        except Rejected as error:
+            more = Text("", "") if remedy is None else Text(f" {remedy.da}", f" {remedy.en}")
+            what = Text(
+                da=f"»{column}«: {error.what.da}{more.da}",
+                en=f"'{column}': {error.what.en}{more.en}",
+            )
+            got, valid, example = self.cells[column], error.valid, error.example
+            problem = Problem(self.file, self.line, what, got=got, valid=valid, example=example)
+            raise InputError([problem]) from error
 
     def day(self, column: str) -> date:
         """The cell as a date."""
