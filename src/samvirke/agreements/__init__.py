@@ -14,7 +14,12 @@ from samvirke.agreements.framework import (
     MeasurePoint,
     Threshold,
 )
-from samvirke.agreements.loading import agreement_in_force, load_agreement, load_agreements
+from samvirke.agreements.loading import (
+    agreement_in_force,
+    agreement_path,
+    load_agreement,
+    load_agreements,
+)
 from samvirke.agreements.requirements import (
     Requirement,
     distance,
@@ -37,6 +42,7 @@ __all__ = [
     "Requirement",
     "Threshold",
     "agreement_in_force",
+    "agreement_path",
     "distance",
     "hub_share",
     "is_due",

@@ -6,12 +6,14 @@ everywhere and never read. Every other unknown field is refused.
 """
 
 import re
+from difflib import get_close_matches
 from fractions import Fraction
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
+from samvirke.agreements.local_indicators import load_local_indicators
 from samvirke.figures import Text
 from samvirke.records import (
     Day,
@@ -104,13 +106,33 @@ def _id(value: Any) -> str:
     )
 
 
+def _local_indicator(value: str | None) -> str | None:
+    """The id of a declared local indicator."""
+    known = load_local_indicators()
+    if value is None or value in known:
+        return value
+    near = get_close_matches(value, known, n=1)
+    names = ", ".join(known)
+    raise Rejected(
+        Text(
+            da="Der er ingen lokal indikator med det navn.",
+            en="There is no local indicator of that name.",
+        ),
+        valid=Text(da=names, en=names),
+        example=f"counted_as: {near[0] if near else 'guided_companies'}",
+    )
+
+
 Id = Annotated[str, BeforeValidator(_id)]
 Years = Annotated[tuple[int, ...], BeforeValidator(_years)]
 Facts = Any
 
 
 class ContractThreshold(Record):
-    """One numbered threshold of a goal, in the contract's own words."""
+    """One numbered threshold of a goal, in the contract's own words.
+
+    ``counted_as`` names the local indicator that a local goal is measured by.
+    """
 
     id: Id = Field(examples=["a"])
     text: Word = Field(examples=["'awareness, autumn 2021'"])
@@ -125,6 +147,7 @@ class ContractThreshold(Record):
     relative_to: Word | None = None
     segment_rule: Word | None = None
     clause: Word | None = None
+    counted_as: Annotated[str | None, AfterValidator(_local_indicator)] = None
     minimum_word_printed: Facts = None
 
     @model_validator(mode="after")

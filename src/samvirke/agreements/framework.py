@@ -5,24 +5,16 @@ from typing import Literal, Self, TypeVar
 
 from pydantic import Field, model_validator
 
+from samvirke.agreements.definition import Definition as Definition
+from samvirke.agreements.reporting import Reporting
 from samvirke.agreements.vocabulary import (
-    COLUMNS,
-    Base,
-    Counted,
-    DefinitionField,
-    DontKnow,
-    GuidedYear,
     Indicator,
     Measure,
     MeasureKind,
     Operator,
     RuleKind,
     Scope,
-    Segments,
-    Table,
-    Tolerance,
     UnitCode,
-    UnitOfCount,
 )
 from samvirke.figures import Period, Source, Text, Unit
 from samvirke.figures.units import UNITS
@@ -79,42 +71,6 @@ class Baseline(Record):
     clause: Word = Field(examples=["'7.1, fodnote 2'"])
     nation: FractionField
     hubs: dict[str, FractionField]
-
-
-class Definition(Record):
-    """How a measure point is counted.
-
-    ``our_reading`` names the parts that the text does not print and that we supply; ``clause``
-    is where the rest is printed.
-    """
-
-    table: Table
-    columns: tuple[Word, ...] = Field(min_length=1, examples=["[satisfaction]"])
-    base: Base
-    counted: tuple[Counted, ...] = Field(min_length=1, examples=["[very_satisfied]"])
-    dont_know: DontKnow
-    unit_of_count: UnitOfCount
-    segments: Segments
-    guided_year: GuidedYear
-    tolerance: Tolerance | None = None
-    columns_needed: Literal["all", "any"] = "all"
-    clause: Word = Field(examples=["'7.1, mål 3'"])
-    our_reading: tuple[DefinitionField, ...]
-
-    @model_validator(mode="after")
-    def _columns_exist(self) -> Self:
-        for column in self.columns:
-            if column not in COLUMNS[self.table]:
-                names = ", ".join(COLUMNS[self.table])
-                raise Rejected(
-                    Text(
-                        da=f"Kolonnen »{column}« findes ikke i tabellen »{self.table}«.",
-                        en=f"The column '{column}' is not in the table '{self.table}'.",
-                    ),
-                    valid=Text(da=names, en=names),
-                    example=f"columns: [{COLUMNS[self.table][0]}]",
-                )
-        return self
 
 
 class Part(Record):
@@ -277,6 +233,7 @@ class FrameworkAgreement(Record):
     parties: tuple[Word, ...] = Field(min_length=2)
     dated: Day | None = None
     valid: Validity
+    reporting: Reporting
     contract_rules: tuple[ContractRule, ...]
     baselines: tuple[Baseline, ...]
     goals: tuple[Goal, ...] = Field(min_length=1)

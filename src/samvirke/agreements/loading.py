@@ -54,6 +54,13 @@ def load_agreements(folder: Path = AGREEMENTS) -> tuple[FrameworkAgreement, ...]
     return tuple(agreements)
 
 
+def agreement_path(year: int, folder: Path = AGREEMENTS) -> Path | None:
+    """The file of the agreement that holds when ``year`` begins, or ``None``."""
+    day = Period.of_year(year).start
+    files = ((load_agreement(path), path) for path in sorted(folder.glob("*.yaml")))
+    return next((path for item, path in files if item.valid.period.contains(day)), None)
+
+
 def agreement_in_force(
     agreements: Sequence[FrameworkAgreement], *, on: date
 ) -> FrameworkAgreement | None:

@@ -36,7 +36,15 @@ RuleKind = Literal["national_goals", "outreach_frame", "geographic_goal"]
 
 Table = Literal["registrations", "evaluations", "awareness", "company_register", "report"]
 COLUMNS: dict[str, tuple[str, ...]] = {
-    "registrations": ("company", "company_founded", "municipality", "started"),
+    "registrations": (
+        "company",
+        "company_founded",
+        "form",
+        "municipality",
+        "referred_to",
+        "started",
+        "type",
+    ),
     "evaluations": (
         "competence_satisfaction",
         "digital_guidance",
@@ -65,22 +73,33 @@ Base = Literal[
     "answers_with_green_guidance",
     "answers_with_referral",
     "answers_with_sustainability_guidance",
+    "companies_by_form",
     "companies_guided_because_of_crisis",
     "companies_knowing_hub",
     "companies_with_ended_guidance",
     "delivery",
     "guidance",
     "guided_companies",
+    "guided_or_participating_companies",
+    "individually_guided_companies",
     "sampled_companies",
 ]
 Counted = Literal[
+    "all",
+    "collective",
     "difference_in_growth_to_control_group",
     "done",
+    "early_warning_engagements",
     "expects_within_half_year",
+    "growth_engagements",
+    "individual",
     "not_guided_year_before",
+    "operation_engagements",
     "positive",
     "promoters_minus_detractors",
+    "referred",
     "share_of_guidance_against_share_of_population",
+    "short_engagements",
     "to_a_high_degree",
     "under_three_years",
     "used",
@@ -90,3 +109,51 @@ Counted = Literal[
 DefinitionField = Literal[
     "base", "counted", "dont_know", "guided_year", "segments", "tolerance", "unit_of_count"
 ]
+
+# Each base speaks of the rows of one table. The question that opens an answer's base is a column
+# of its own: only those who say yes to it are counted.
+BASES: dict[Base, Table] = {
+    "all_answers": "evaluations",
+    "answers_with_digital_guidance": "evaluations",
+    "answers_with_green_guidance": "evaluations",
+    "answers_with_referral": "evaluations",
+    "answers_with_sustainability_guidance": "evaluations",
+    "companies_by_form": "registrations",
+    "companies_guided_because_of_crisis": "awareness",
+    "companies_knowing_hub": "awareness",
+    "companies_with_ended_guidance": "company_register",
+    "delivery": "report",
+    "guidance": "registrations",
+    "guided_companies": "registrations",
+    "guided_or_participating_companies": "registrations",
+    "individually_guided_companies": "registrations",
+    "sampled_companies": "awareness",
+}
+OPENING_QUESTIONS: dict[Base, str] = {
+    "answers_with_digital_guidance": "digital_guidance",
+    "answers_with_green_guidance": "green_guidance",
+    "answers_with_referral": "referral_received",
+    "answers_with_sustainability_guidance": "sustainability_guidance",
+    "companies_guided_because_of_crisis": "guided_because_of_crisis",
+    "companies_knowing_hub": "knows_hub",
+}
+_ENGAGEMENT_TYPES: tuple[Counted, ...] = (
+    "growth_engagements",
+    "operation_engagements",
+    "short_engagements",
+    "early_warning_engagements",
+)
+# What can be counted of registrations, by base.
+REGISTRATION_COUNTS: dict[Base, tuple[Counted, ...]] = {
+    "companies_by_form": ("individual", "collective"),
+    "guidance": ("all", *_ENGAGEMENT_TYPES, "share_of_guidance_against_share_of_population"),
+    "guided_companies": (
+        "all",
+        *_ENGAGEMENT_TYPES,
+        "not_guided_year_before",
+        "referred",
+        "under_three_years",
+    ),
+    "guided_or_participating_companies": ("all", "collective", "individual"),
+    "individually_guided_companies": ("all", "referred"),
+}
