@@ -166,8 +166,9 @@ def test_the_command_shows_figures_payments_and_the_earmark():
     assert [int(figure.value) for figure in result.figures] == [7900000, 900000, 450000]
     assert [remark.da for remark in result.remarks][:2] == [
         f"Midlerne kan ikke bruges til andre formål. ({NEWER}, governancebilaget, pkt. 8)",
-        "Rådgivere efter aftalen: hovedstaden 3, midtjylland 2, sjaelland mindst 1, fyn mindst 1, "
-        f"sydjylland mindst 1, nordjylland mindst 1 ({NEWER}, governancebilaget, pkt. 2).",
+        "Rådgivere efter aftalen: Erhvervshus Hovedstaden 3, Erhvervshus Midtjylland 2, "
+        "Erhvervshus Sjælland mindst 1, Erhvervshus Fyn mindst 1, Erhvervshus Sydjylland mindst 1, "
+        f"Erhvervshus Nordjylland mindst 1 ({NEWER}, governancebilaget, pkt. 2).",
     ]
 
 

@@ -23,6 +23,10 @@ from samvirke.schemes.barnahus_tables import compare_with_printed, load_decided
 from samvirke.schemes.parameters import SCHEMES
 
 DECIDED = load_decided(2021)
+ASSUMED_END = (
+    "At reglen gælder til og med 31. december 2027, er antaget: dagen er ikke trykt "
+    "(KKR Nordjylland, februar 2021)."
+)
 # Code: the printed amount of the gross financing, and the net one, which is not printed: 4,385,872
 # times the children by 113,013.
 MUNICIPALITIES = {
@@ -118,6 +122,7 @@ def test_the_command_shows_both_splits_and_says_what_the_papers_miss():
         "overførte fra og opkræver 4.385.872 kr. Begge fordelinger vises: brutto som trykt, netto "
         "som budgettet siger.",
         "Kommunetabellen, kr. i alt: trykt 4.402.800, delene giver 4.402.802.",
+        ASSUMED_END,
     ]
 
 
@@ -147,18 +152,19 @@ def test_a_printed_tariff_that_the_rule_does_not_give_is_a_remark():
 def test_what_is_stated_takes_the_place_of_the_decided_and_is_not_compared():
     # 2,923,915 / 230 = 12,712.67.
     result = run("--year", "2021", "--cases", "230")
-    assert (result.figures[1].value, result.remarks) == (12713, ())
+    remarks = [remark.da for remark in result.remarks]
+    assert (result.figures[1].value, remarks) == (12713, [ASSUMED_END])
 
 
 def test_another_year_is_computed_from_what_is_stated(tmp_path):
     key = key_file(tmp_path, all_rows())
-    result = run(
-        "--year", "2023", "--budget", "1000000", "--carried", "5000", "--cases", "10", "--key", key
-    )
+    stated = ("--year", "2023", "--budget", "1000000", "--cases", "10")
+    by_key = ("--key", key, "--counted-on", "2022-01-01")
+    result = run(*stated, "--carried", "5000", *by_key)
     # A deficit of 5,000 is collected too: 600,000 + 3,000 and (400,000 + 2,000) / 10.
     assert [figure.value for figure in result.figures] == [603000, 40200]
     assert result.splits[0][1].key.as_of == date(2022, 1, 1)
-    without = run("--year", "2023", "--budget", "1000000", "--cases", "10", "--key", key)
+    without = run(*stated, *by_key)
     assert [figure.value for figure in without.figures] == [600000, 40000]
 
 
@@ -196,11 +202,20 @@ def test_zero_cases_are_refused_by_the_command_too():
 
 
 def test_children_of_another_day_are_refused():
-    told = "; 2021 fordeles efter 1. januar 2020. Brug tallene fra den dag."
+    told = (
+        "men der fordeles efter tal fra 1. januar 2020 (KKR Nordjylland, februar 2021, 3.8, "
+        "budgetark). Brug tallene fra den dag."
+    )
     other = replace(DECIDED.children, as_of=date(2019, 1, 1))
-    assert refused(children=other) == f"Antallet af 0-17-årige er fra 1. januar 2019{told}"
+    assert refused(children=other) == f"Nøglens tal er fra 1. januar 2019, {told}"
     unknown = replace(DECIDED.children, as_of=None)
-    assert refused(children=unknown) == f"Antallet af 0-17-årige er fra ukendt dag{told}"
+    assert refused(children=unknown) == f"Nøglens tal er fra en dag, der ikke er angivet, {told}"
+
+
+def test_the_command_refuses_children_of_another_day(tmp_path):
+    key = key_file(tmp_path, all_rows())
+    with pytest.raises(AllocationError, match="The key's numbers are of 1 January 2021, but"):
+        run("--year", "2021", "--key", key, "--counted-on", "2021-01-01")
 
 
 def test_a_missing_municipality_is_named():
@@ -250,8 +265,9 @@ def test_a_year_without_a_decided_budget_says_what_to_state():
 def test_a_key_with_an_ambiguous_number_names_its_row(tmp_path):
     path = key_file(tmp_path, ["810,Brønderslev,7.827"])
     with pytest.raises(InputError) as caught:
-        run("--year", "2021", "--key", path)
+        run("--year", "2021", "--key", path, "--counted-on", "2020-01-01")
     assert caught.value.in_language("da") == (
-        "children.csv, linje 2: Tallet kan læses på to måder: punktummet kan være "
-        "tusindtalsskilletegn.\n  Der står: 7.827\n  Eksempel: 7827"
+        "children.csv, linje 2: »value«: Tallet kan læses på to måder: punktummet kan være "
+        "tusindtalsskilletegn.\n  Der står: 7.827\n  Gyldigt: et tal med punktum som decimaltegn "
+        "og uden tusindtalsskilletegn\n  Eksempel: 7827"
     )

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from samvirke.allocation import AllocationError
 from samvirke.cli.schemes import capacity_needs as command
 from samvirke.figures import Text
 from samvirke.papers.gap_chart import HEADINGS, gap_rows, to_page, to_svg
@@ -237,20 +238,28 @@ def test_the_chart_is_accessible_and_holds_every_number(tmp_path):
     assert root.find(f"{SVG}title").text == "Planlagte pladser mod forventet behov"
     assert texts(root) == [
         *("Planlagt", "Forventet"),
-        *("Autisme, 2025", "0", "3"),
-        *("Autisme, 2026", "15", "24"),
-        *("Hjemløse, 2025", "ikke oplyst", "6"),
+        *("Autisme", "2025", "0", "3"),
+        *("2026", "15", "24"),
+        *("Hjemløse", "2025", "Planlagt: ikke oplyst", "6"),
     ]
     assert {element.tag for element in root.iter()} <= {
         f"{SVG}{tag}" for tag in ("svg", "title", "desc", "rect", "text")
     }
 
 
-# The longest bar, 24 places, is 560 wide; 15 is 350, 3 is 70 and 6 is 140; none for 0 or unknown.
+# The longest bar, 24 places, is 320 wide; 15 is 200, 3 is 40 and 6 is 80; none for 0 or unknown.
 def test_the_bars_are_as_long_as_their_numbers(tmp_path):
     root = ET.fromstring(to_svg(gaps_by_year(needs_of(tmp_path, SURVEY))))  # noqa: S314
     bars = [int(bar.get("width")) for bar in root.iter(f"{SVG}rect") if bar.get("stroke")]
-    assert bars == [24, 24, 70, 350, 560, 140]
+    assert bars == [24, 24, 40, 200, 320, 80]
+
+
+def test_a_long_name_of_a_target_group_is_set_on_more_lines():
+    words = "unge med behov for støtte i hverdagen " * 3
+    gap = Gap(words.strip(), Text("2026", "2026"), None, None, None, None)
+    headings = texts(ET.fromstring(to_svg([gap])))[2:-3]  # noqa: S314
+    assert " ".join(headings) == words.strip()
+    assert max(map(len, headings)) <= 44
 
 
 def test_the_chart_is_the_same_every_time_and_may_be_empty():
@@ -264,7 +273,7 @@ def test_names_from_a_file_cannot_become_markup():
     name = "<script>&\"'\x01</title>"
     gap = Gap(name, nothing, None, None, None, None)
     root = ET.fromstring(to_svg([gap]))  # noqa: S314
-    assert texts(root)[2] == "<script>&\"'·</title>, ingen"
+    assert texts(root)[2:4] == ["<script>&\"'·</title>", "ingen"]
     assert "<script" not in to_page([gap], remarks=[Text(name, name)])
 
 
@@ -325,6 +334,30 @@ def test_the_command_gives_the_printed_gaps_with_what_cannot_be_computed():
         "Vil bygge: Autisme i svær/massiv grad: 3 kryds; Dobbeltdiagnose: 1 kryds; "
         "Handicap+alder: 1 kryds; Socialpsykiatri: 2 kryds."
     )
+
+
+def test_the_printed_survey_names_no_municipalities():
+    with pytest.raises(AllocationError) as caught:
+        run("--by-municipality")
+    assert caught.value.what.da == (
+        "Den trykte oversigt nævner ikke kommunerne. --by-municipality kræver en egen oversigt med "
+        "--needs."
+    )
+
+
+def test_only_the_years_without_a_number_are_named_where_others_have_one(tmp_path):
+    needs_of(tmp_path, "Autisme,2026,Odense,1,2,no\nAutisme,2027,Odense,,2,no\n")
+    assert run("--needs", tmp_path / "behov.csv").remarks[-1].da == (
+        "Mangler kan ikke regnes, hvor planlagt eller forventet ikke er oplyst: Autisme, 2027."
+    )
+
+
+def test_the_table_shows_the_gaps_as_the_page_does(tmp_path):
+    gaps = gaps_by_year(needs_of(tmp_path, SURVEY))
+    result = run("--needs", tmp_path / "behov.csv")
+    (table,) = result.tables
+    assert [list(row) for row in table.rows] == gap_rows(gaps, "da")
+    assert table.shown == result.figures
 
 
 def test_nobody_willing_and_nothing_missing_leaves_no_remark(tmp_path):

@@ -5,6 +5,7 @@ Source of rules and numbers: »Den udvidede underskudsmodel blandt kommuner i Sy
 """
 
 import argparse
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -115,7 +116,7 @@ def test_a_special_decision_covers_more_and_is_named_as_the_source():
     share = cover.covered.derivation.inputs[1]
     assert (cover.covered.value, str(share.source)) == (
         75,
-        "KKR Syddanmark, beslutning 2024-10-01",
+        "KKR Syddanmark, beslutning 1. oktober 2024",
     )
 
 
@@ -232,7 +233,7 @@ def test_what_the_model_does_not_allow_is_refused(options, message):
 
 def key_of(codes):
     parts = tuple(KeyPart(code, code, Fraction(1)) for code in codes)
-    return Key(Text("Folketal", "Population"), PERSONS, SOURCE, parts)
+    return Key(Text("Folketal", "Population"), PERSONS, SOURCE, parts, date(2024, 1, 1))
 
 
 @pytest.mark.parametrize(
@@ -256,6 +257,16 @@ def test_a_key_holds_each_municipality_of_the_area_once(codes, message):
     assert caught.value.what.da == message
 
 
+def test_a_key_of_another_day_than_the_populations_is_refused():
+    with pytest.raises(AllocationError) as caught:
+        exposure([year(1, 100)], key=replace(key_of(CODES), as_of=date(2023, 1, 1)))
+    assert caught.value.what.da == (
+        "Nøglens tal er fra 1. januar 2023, men der fordeles efter tal fra 1. januar 2024 (Den "
+        "udvidede underskudsmodel blandt kommuner i Syddanmark (august 2024), KKR beslutter "
+        "igangsættelse af underskudsmodellen konkret). Brug tallene fra den dag."
+    )
+
+
 def test_a_population_that_is_not_held_is_refused():
     with pytest.raises(UnknownPlace) as caught:
         deficit_guarantee(
@@ -266,8 +277,8 @@ def test_a_population_that_is_not_held_is_refused():
             territory=TERRITORY,
         )
     assert caught.value.what.da == (
-        "Folketallet i Middelfart pr. 2024-07-01 haves ikke (haves for 1. januar, 2008-01-01 – "
-        "2026-01-01)."
+        "Folketallet i Middelfart pr. 1. juli 2024 haves ikke. Det haves for 1. januar i årene "
+        "2008–2026."
     )
 
 
@@ -304,6 +315,17 @@ def test_the_command_takes_a_decision_on_higher_cover_and_other_causes(tmp_path)
     assert [figure.value for figure in result.figures] == [0, 1000, 400, 600]
 
 
+def test_the_command_says_that_the_models_days_are_assumed(tmp_path):
+    document = "Den udvidede underskudsmodel blandt kommuner i Syddanmark (august 2024)"
+    told = [remark.da for remark in run(tmp_path, "1,100,no\n").remarks]
+    assert told[3:] == [
+        "At reglen gælder fra og med 1. august 2024, er antaget: dagen er ikke trykt "
+        f"({document}).",
+        "At reglen gælder til og med 31. december 2027, er antaget: dagen er ikke trykt "
+        f"({document}).",
+    ]
+
+
 def test_the_command_says_whether_the_operator_pays(tmp_path):
     pays = run(tmp_path, "1,100,no\n").remarks[1].da
     does_not = run(tmp_path, "1,100,no\n", "--operator", "410", "--operator-pays", "no")
@@ -332,8 +354,9 @@ def test_the_command_says_whether_the_operator_pays(tmp_path):
         ),
         (
             "1,1.200,no\n",
-            "underskud.csv, linje 2: Tallet kan læses på to måder: punktummet kan være "
-            "tusindtalsskilletegn.\n  Der står: 1.200\n  Eksempel: 1200",
+            "underskud.csv, linje 2: »deficit_kr«: Tallet kan læses på to måder: punktummet kan "
+            "være tusindtalsskilletegn.\n  Der står: 1.200\n  Gyldigt: et tal med punktum som "
+            "decimaltegn og uden tusindtalsskilletegn\n  Eksempel: 1200",
         ),
         (
             "1,100,måske\n",

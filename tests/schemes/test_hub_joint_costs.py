@@ -101,7 +101,7 @@ def test_the_years_after_2023_have_no_rule():
     with pytest.raises(InputError) as caught:
         do(year=2024)
     assert caught.value.in_language("da") == (
-        "hub_joint_costs.yaml: Der er ingen regel for 2024-01-01. Reglen kendes for "
+        "hub_joint_costs.yaml: Der er ingen regel for 1. januar 2024. Reglen kendes for "
         "1. januar 2021 til 31. december 2023."
     )
 

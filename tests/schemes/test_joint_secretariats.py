@@ -19,6 +19,7 @@ from samvirke.schemes.joint_secretariats import joint_secretariat, load_health_s
 from samvirke.schemes.price_index import PriceIndex, index_amount
 from samvirke.schemes.secretariat_accounts import Column, Kind, read_accounts
 
+A_NUMBER = "et tal med punktum som decimaltegn og uden tusindtalsskilletegn"
 # Number, line, kind, budget 2020, accounts 2020, budget 2021; None is not printed.
 HEALTH = [
     (1, "Indkrævet hos kommunerne", "income", 1556360, 1556360, 1579705),
@@ -97,6 +98,7 @@ def instead(old, new):
 def run(*arguments):
     parser = argparse.ArgumentParser()
     command.add_arguments(parser)
+    parser.set_defaults(language="da")
     return command.run(parser.parse_args([str(argument) for argument in arguments]))
 
 
@@ -149,7 +151,23 @@ def test_the_command_without_a_file_shows_the_health_secretariat():
         ("Budget 2021, overskud/underskud", 0),
         ("Indkrævet 2021, fremskrevet med 1,5 pct.", 1579705),
     ]
-    assert result.remarks == ()
+    assert words(result.remarks) == [
+        "At reglen gælder til og med 31. december 2027, er antaget: dagen er ikke trykt "
+        "(KKR Nordjylland, februar 2021)."
+    ]
+
+
+def test_the_command_shows_every_line_with_the_totals_that_they_give():
+    (table,) = run().tables
+    headings = [text.da for text in table.headings]
+    assert headings == ["Nr.", "Linje", "Budget 2020", "Regnskab 2020", "Budget 2021"]
+    assert table.rows[0] == ("1", "Indkrævet hos kommunerne", "1.556.360", "1.556.360", "1.579.705")
+    assert table.rows[14] == ("15", "Ny hjemmeside", "", "", "30.000")
+    assert table.rows[17:] == (
+        ("", "Indtægter i alt", "2.006.588", "2.006.588", "2.168.571"),
+        ("", "Udgifter i alt", "2.006.588", "1.417.722", "2.168.571"),
+        ("", "Overskud (underskud med minus)", "0", "588.866", "0"),
+    )
 
 
 def test_another_secretariat_in_the_same_layout(tmp_path):
@@ -307,12 +325,12 @@ def test_a_file_with_two_secretariats_asks_which(tmp_path):
             "S,1,Løn,expense,1.500,1,1",
             "social.csv, linje 2: »budget_2022_kr«: Tallet kan læses på to måder: punktummet kan "
             "være tusindtalsskilletegn. Et ukendt beløb er et tomt felt.\n  Der står: 1.500\n"
-            "  Eksempel: 1500",
+            f"  Gyldigt: {A_NUMBER}\n  Eksempel: 1500",
         ),
         (
             "S,1,Løn,expense,1,-,1",
             "social.csv, linje 2: »accounts_2022_kr«: Her skal stå et tal. Et ukendt beløb er et "
-            "tomt felt.\n  Der står: -\n  Eksempel: 12.5",
+            f"tomt felt.\n  Der står: -\n  Gyldigt: {A_NUMBER}\n  Eksempel: 12.5",
         ),
         ("S,1,,expense,1,1,1", "social.csv, linje 2: »line« er tom."),
         (
@@ -390,7 +408,8 @@ def test_an_index_that_is_no_number_is_refused(tmp_path):
     with pytest.raises(InputError) as caught:
         run("--indices", path)
     assert caught.value.in_language("da") == (
-        "indices.csv, linje 2: Her skal stå et tal.\n  Der står: 1,5\n  Eksempel: 12.5"
+        "indices.csv, linje 2: »percent«: Her skal stå et tal.\n  Der står: 1,5\n"
+        f"  Gyldigt: {A_NUMBER}\n  Eksempel: 12.5"
     )
 
 
@@ -410,7 +429,7 @@ def test_a_key_without_a_source_is_refused(tmp_path):
 
 def test_a_key_names_all_municipalities_of_the_kkr_and_no_others(tmp_path):
     sourced = ("--key-source", "Aftalen § 3")
-    rows = [f"{code},{code},1" for code in NORTH]
+    rows = [f"{code},Kommune {code},1" for code in NORTH]
     assert key_refused(tmp_path, rows[:-2], *sourced) == (
         "Nøglen mangler Vesthimmerlands (820), Aalborg (851). Den skal nævne alle kommuner i "
         "KKR Nordjylland."
@@ -418,8 +437,15 @@ def test_a_key_names_all_municipalities_of_the_kkr_and_no_others(tmp_path):
     assert key_refused(tmp_path, [*rows, "101,København,1"], *sourced) == (
         "Nøglen nævner København (101), som ikke hører til KKR Nordjylland. Tag det ud."
     )
-    assert key_refused(tmp_path, [*rows, "810,Brønderslev,1"], *sourced) == (
-        "Brønderslev (810) står to gange i nøglen."
+
+
+def test_a_municipality_twice_in_the_key_is_refused_by_its_row(tmp_path):
+    rows = ["810,Brønderslev,1", "813,Frederikshavn,1", "810,Brønderslev,1"]
+    path = file(tmp_path, "code,name,value", *rows, name="key.csv")
+    with pytest.raises(InputError) as caught:
+        run("--key", path, "--key-source", "Aftalen § 3")
+    assert caught.value.in_language("da") == (
+        "key.csv, linje 4: Brønderslev (810) står også på linje 2. Skriv modtageren én gang."
     )
 
 

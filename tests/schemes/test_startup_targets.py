@@ -83,7 +83,7 @@ def test_every_final_figure_computes_what_the_agreement_prints(day):
 def test_the_reader_is_told_which_population_and_how_many_figures_agree():
     told = [remark.da for remark in run().remarks]
     assert told == [
-        "Beregnet efter folketallet pr. 2023-01-01: 3 af 6 tal er dem, aftalen selv fordeler. "
+        "Beregnet efter folketallet pr. 1. januar 2023: 3 af 6 tal er dem, aftalen selv fordeler. "
         "Aftalens tal er besluttet og gælder.",
         "Aftalen skriver ikke, hvilken dags folketal den bruger, og ikke hvordan den runder af. "
         "Begge dele er vores læsning og kan vælges.",
@@ -112,14 +112,14 @@ def test_json_holds_the_population_date_and_what_the_agreement_changed():
 def test_a_day_without_population_is_refused():
     with pytest.raises(UnknownPlace) as caught:
         startup_targets(year=2027, population_date=date(2023, 7, 1))
-    assert "2023-07-01" in caught.value.what.da
+    assert "1. juli 2023" in caught.value.what.da
 
 
 def test_a_year_without_the_agreement_is_refused():
     with pytest.raises(InputError) as caught:
         startup_targets(year=2023)
     assert caught.value.in_language("da") == (
-        "startup_targets.yaml: Der er ingen regel for 2023-01-01. Reglen kendes for "
+        "startup_targets.yaml: Der er ingen regel for 1. januar 2023. Reglen kendes for "
         "1. januar 2024 til 31. december 2027."
     )
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from samvirke.allocation import AllocationError, Key, KeyPart, SplitRounding
+from samvirke.allocation import AllocationError, Key, KeyPart, SplitRounding, split
 from samvirke.cli.schemes import study_places as command
 from samvirke.figures import Given, Rounding, Source, Text, figure_from_json, figure_to_json
 from samvirke.figures.units import PERSONS, PLACES
@@ -135,11 +135,44 @@ def key_of(**values):
     return Key(Text("Nøgle", "Key"), PERSONS, SOURCE, parts)
 
 
+def shared(total, key):
+    """Places by a key of any receivers, each share rounded by itself."""
+    rule = Text("efter nøglen", "by the key")
+    return split(total, key, rounding=SplitRounding.HALF_UP_EACH, rule=rule, source=SOURCE)
+
+
+# The eleven municipalities of KKR Nordjylland; all but Aalborg and Rebild have 0 in the key.
+NORTH = ("773", "787", "810", "813", "820", "825", "840", "846", "849", "851", "860")
+NORTHERN = dict.fromkeys(NORTH, 0) | {"851": 3, "840": 1}
+
+
 def test_municipalities_share_by_their_key_whose_source_is_shown():
-    result = municipality_split(places(517), key_of(aalborg=3, rebild=1))
+    day = date(2020, 9, 1)
+    result = municipality_split(places(517), key_of(**NORTHERN), kkr="nordjylland", on=day)
     # 517 × 3/4 = 387.75 and 517 / 4 = 129.25.
-    assert [share.rounded for share in result.shares] == [388, 129]
+    rounded = {share.part.code: share.rounded for share in result.shares if share.rounded}
+    assert rounded == {"851": 388, "840": 129}
     assert result.source == SOURCE
+
+
+@pytest.mark.parametrize(
+    ("changed", "message"),
+    [
+        (
+            {"860": None},
+            "Nøglen mangler Hjørring (860). Den skal nævne alle kommuner i KKR Nordjylland.",
+        ),
+        (
+            {"101": 1},
+            "Nøglen nævner 101 (101), som ikke hører til KKR Nordjylland. Tag det ud.",
+        ),
+    ],
+)
+def test_the_key_names_the_municipalities_of_the_kkr(changed, message):
+    values = {code: value for code, value in (NORTHERN | changed).items() if value is not None}
+    with pytest.raises(AllocationError) as caught:
+        municipality_split(places(9), key_of(**values), kkr="nordjylland", on=date(2020, 9, 1))
+    assert caught.value.what.da == message
 
 
 def test_promised_placement_places_beside_study_places(tmp_path):
@@ -150,7 +183,7 @@ def test_promised_placement_places_beside_study_places(tmp_path):
         "municipality,rebild,Rebild,100,Brev",
         "region,1081,Region Nordjylland,30,Brev",
     )
-    result = municipality_split(places(517), key_of(aalborg=3, rebild=1))
+    result = shared(places(517), key_of(aalborg=3, rebild=1))
     found = promised_beside(result, read_promises(file))
     # 400 − 388, 100 − 129, and 400 + 100 + 30 − 517.
     assert [item.value for item in found] == [12, -29, 13]
@@ -163,7 +196,7 @@ def test_the_difference_in_all_is_what_is_promised_minus_the_places(promised, to
         Promise(Promiser.MUNICIPALITY, code, places(value))
         for code, value in zip("ab", promised, strict=True)
     ]
-    result = municipality_split(places(total), key_of(a=1, b=2))
+    result = shared(places(total), key_of(a=1, b=2))
     assert promised_beside(result, promises)[-1].value == sum(promised) - total
 
 
@@ -183,7 +216,7 @@ def test_the_difference_in_all_is_what_is_promised_minus_the_places(promised, to
 def test_promises_must_name_the_municipalities_of_the_split(tmp_path, rows, message):
     promises = read_promises(written(tmp_path, PROMISE_COLUMNS, *rows))
     with pytest.raises(AllocationError) as caught:
-        promised_beside(municipality_split(places(9), key_of(a=1, b=2)), promises)
+        promised_beside(shared(places(9), key_of(a=1, b=2)), promises)
     assert caught.value.what.da == message
 
 
@@ -261,8 +294,8 @@ def test_the_command_shows_history_scenarios_and_specialisations():
     assert [item.value for item in result.figures[6:]] == [Fraction(value) for value in EXACT]
     assert [name.da for name, _ in result.splits] == ["Pladser pr. specialisering"]
     assert result.remarks[1].da == (
-        "uden studieår: 405 ordinære pladser, besluttet 2015-02-27 (pkt. 3.5, nedskæring på 10 "
-        "pct. over tre år, gennemført ved udgangen af 2018)."
+        "uden studieår: 405 ordinære pladser, besluttet 27. februar 2015 (pkt. 3.5, nedskæring på "
+        "10 pct. over tre år, gennemført ved udgangen af 2018)."
     )
     assert result.remarks[7].da == (
         "2020/2021: 38 engangspladser, besluttet, dag ikke trykt (pkt. 3.5, engangspladser "
@@ -290,13 +323,40 @@ def test_promises_without_a_key_are_refused(tmp_path):
 
 def test_the_command_splits_over_municipalities(tmp_path):
     key = tmp_path / "nøgle.csv"
-    key.write_text("code,name,value\n851,Aalborg,3\n840,Rebild,1\n", "utf-8")
+    rows = [f"{code},Kommune {code},{value}" for code, value in NORTHERN.items()]
+    key.write_text("\n".join(["code,name,value", *rows]) + "\n", "utf-8")
+    promised = dict.fromkeys(NORTH, 0) | {"851": 400, "840": 129}
     promises = written(
         tmp_path,
         PROMISE_COLUMNS,
-        "municipality,851,Aalborg,400,Brev",
-        "municipality,840,Rebild,129,Brev",
+        *(f"municipality,{code},{code},{number},Brev" for code, number in promised.items()),
     )
     result = run("--key", str(key), "--promises", str(promises))
-    assert [share.rounded for share in result.splits[1][1].shares] == [388, 129]
-    assert [item.value for item in result.figures[-3:]] == [12, 0, 12]
+    shares = {share.part.code: share.rounded for share in result.splits[1][1].shares}
+    assert (shares["851"], shares["840"], sum(shares.values())) == (388, 129, 517)
+    beside = {item.name.da: item.value for item in result.figures[-12:]}
+    assert beside["Praktikpladser mod studiepladser, Kommune 851"] == 12
+    assert beside["Praktikpladser mod studiepladser i alt"] == 12
+
+
+def test_the_key_may_be_of_another_kkr_than_the_notes(tmp_path):
+    key = tmp_path / "nøgle.csv"
+    key.write_text("code,name,value\n851,Aalborg,3\n", "utf-8")
+    with pytest.raises(AllocationError) as caught:
+        run("--key", str(key), "--kkr", "sjaelland")
+    assert caught.value.what.da.startswith("Nøglen mangler Greve (253), Køge (259), ")
+
+
+def test_the_command_says_that_the_rules_days_are_assumed():
+    assert [remark.da.split(",")[0] for remark in run().remarks[-2:]] == [
+        "At reglen gælder fra og med 1. september 2014",
+        "At reglen gælder til og med 31. december 2044",
+    ]
+
+
+def test_a_programme_without_decisions_is_told_so():
+    with pytest.raises(AllocationError) as caught:
+        run("--programme", "sosu")
+    assert caught.value.what.da == (
+        "Der er ingen besluttede pladser for sosu. Skriv dem i en fil med beslutninger."
+    )

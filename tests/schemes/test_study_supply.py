@@ -143,16 +143,24 @@ def test_a_number_that_reads_in_two_ways_is_refused_with_its_line(tmp_path):
     assert (problem.line, problem.got, problem.example) == (2, "1.250", "1250")
 
 
-def test_the_command_gives_the_table_and_the_last_years_calculation(tmp_path):
+def test_the_command_gives_every_year_in_a_table_and_the_last_with_its_calculation(tmp_path):
     result = run(written(tmp_path, *ROWS))
     assert [figure.value for figure in result.figures] == [-260]
-    assert result.remarks[0].da == (
-        "År: udbud / efterspørgsel / forskel, med én decimal\n"
-        "  2020: 8.000 / 8.000 / 0\n"
-        "  2021: 8.130 / 8.080 / 50\n"
-        "  2022: 8.220 / 7.840 / 380\n"
-        "  2023: 7.900 / 8.160 / −260"
+    (table,) = result.tables
+    assert table.rows == (
+        ("2020", "8.000", "8.000", "0"),
+        ("2021", "8.130", "8.080", "50"),
+        ("2022", "8.220", "7.840", "380"),
+        ("2023", "7.900", "8.160", "−260"),
     )
+    assert table.shown == result.figures
+    assert result.to_json()["tables"] == [
+        {
+            "name": "Uddannede ved årets udgang, med højst én decimal",
+            "headings": ["År", "Udbud", "Efterspørgsel", "Forskel"],
+            "rows": [list(row) for row in table.rows],
+        }
+    ]
 
 
 def test_the_command_writes_the_chart_and_the_same_numbers_as_a_table(tmp_path):

@@ -32,7 +32,7 @@ from samvirke.figures.units import KR, PERSONS
 from samvirke.records import FractionField, Record, TextField, Whole, Word
 from samvirke.schemes.parameters import Parameters, load_parameters
 from samvirke.schemes.population_key import bodies_by_population
-from samvirke.territory import Body, BodyKind, Territory, load_territory
+from samvirke.territory import BodyKind, Territory, load_territory
 
 
 class Amount(Record):
@@ -91,7 +91,7 @@ def adviser_contributions(
     territory = territory or load_territory()
     day = date(year, 1, 1)
     key = bodies_by_population(
-        _hubs(territory, day),
+        territory.bodies_of(BodyKind.HUB, on=day),
         on=population_date or date(year - rule.population_years_before, 1, 1),
         areas_on=day,
         territory=territory,
@@ -125,7 +125,7 @@ def office_compensation(
     name = Text(da="Kontorplads pr. rådgiver og år", en="Desk per adviser and year")
     rate = Given(name, rule.office_kr_per_adviser.value, KR, rate_source)
     numbers = _numbers(rule, advisers or {})
-    hubs = _hubs(territory or load_territory(), date(year, 1, 1))
+    hubs = (territory or load_territory()).bodies_of(BodyKind.HUB, on=date(year, 1, 1))
     times = Text(da="rådgivere gange beløbet pr. rådgiver", en="advisers times the amount for each")
     desks = tuple(
         derive(
@@ -237,8 +237,3 @@ def _yearly(rule: AdviserFundingParameters) -> Given:
 
 def _clause(rule: AdviserFundingParameters, clause: str) -> Source:
     return Source(rule.document, clause)
-
-
-def _hubs(territory: Territory, day: date) -> list[Body]:
-    hubs = [item for item in territory.bodies if item.kind is BodyKind.HUB]
-    return [item for item in hubs if item.period.contains(day)]

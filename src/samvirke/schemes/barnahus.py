@@ -31,12 +31,11 @@ from samvirke.figures import (
     Rounding,
     Text,
     derive,
-    format_date,
     format_number,
 )
 from samvirke.figures.units import KR, KR_PER_CASE, RATIO
 from samvirke.records import FractionField, Record, Whole, Word, Year
-from samvirke.schemes.key_area import check_names_area
+from samvirke.schemes.key_area import check_counted_on, check_names_area
 from samvirke.schemes.parameters import Parameters, load_parameters
 from samvirke.territory import BodyKind, Territory, load_territory
 
@@ -179,23 +178,10 @@ def _check_children(
     children: Key, rule: BarnahusParameters, year: int, territory: Territory
 ) -> None:
     counted = date(year - rule.population_years_before, 1, 1)
-    if children.as_of != counted:
-        used = children.as_of
-        raise AllocationError(
-            Text(
-                da=f"Antallet af 0-17-årige er fra {_day(used, 'ukendt dag')}; {year} fordeles "
-                f"efter {format_date(counted, 'da')}. Brug tallene fra den dag.",
-                en=f"The 0-17-year-olds are counted on {used or 'an unknown day'}; {year} is "
-                f"split by {format_date(counted, 'en')}. Use the numbers of that day.",
-            )
-        )
+    check_counted_on(children, counted, source=rule.source)
     region = territory.body(BodyKind.REGION, rule.region, on=date(year, 1, 1))
     area = territory.area(region, on=date(year, 1, 1))
     check_names_area(children, area, area_name=region.name)
-
-
-def _day(day: date | None, unknown: str) -> str:
-    return unknown if day is None else format_date(day, "da")
 
 
 _OBJECTIVE = Text(da="Objektiv finansiering", en="Objective financing")

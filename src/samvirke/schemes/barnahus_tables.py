@@ -18,7 +18,7 @@ from samvirke.figures import (
     format_number,
 )
 from samvirke.figures.units import CASES, KR, PERSONS
-from samvirke.records import InputError, Problem, Rejected, Row, read_fraction, read_table
+from samvirke.records import InputError, Problem, Row, read_table
 from samvirke.schemes.barnahus import BarnahusFinancing, BarnahusParameters, PrintedYear
 from samvirke.schemes.parameters import SCHEMES, load_parameters
 
@@ -66,7 +66,7 @@ def load_decided(year: int, *, folder: Path = SCHEMES) -> DecidedYear:
         Text(da="Antal 0-17-årige", en="0-17-year-olds"),
         PERSONS,
         table,
-        tuple(KeyPart(row["code"], row["name"], _number(row, "children")) for row in parts),
+        tuple(KeyPart(row["code"], row["name"], row.fraction("children")) for row in parts),
         as_of=date(year - rule.population_years_before, 1, 1),
     )
     return DecidedYear(
@@ -75,8 +75,8 @@ def load_decided(year: int, *, folder: Path = SCHEMES) -> DecidedYear:
         carried=_carried(printed, source),
         cases=Given(Text(da="Forventede sager", en="Expected cases"), printed.cases, CASES, source),
         children=children,
-        amounts={row["code"]: _number(row, "amount") for row in parts},
-        amounts_total=_number(total, "amount"),
+        amounts={row["code"]: row.fraction("amount") for row in parts},
+        amounts_total=total.fraction("amount"),
         remarks=(*_budget_remarks(lines), *_table_remarks(parts, total)),
     )
 
@@ -123,7 +123,7 @@ def _budget(lines: Sequence[Row], source: Source) -> Figure:
     for row in lines:
         if row["kind"] == "line":
             name = Text(row["line"], row["line"])
-            given = Given(name, _number(row, "budget"), KR, source)
+            given = Given(name, row.fraction("budget"), KR, source)
             groups.setdefault(row["group"], []).append(given)
     names = {row["group"]: row["line"] for row in lines if row["kind"] == "subtotal"}
     rule = Text(da="summen af linjerne", en="the sum of the lines")
@@ -160,14 +160,14 @@ def _budget_remarks(lines: Sequence[Row]) -> Iterator[Text]:
             inside = [part for part in parts if row["group"] in ("all", part["group"])]
             if row["kind"] != "line":
                 yield from _missed(row, column, row["line"], _sum_of(inside, column))
-        change = _number(row, "budget") - _number(row, "previous_budget")
+        change = row.fraction("budget") - row.fraction("previous_budget")
         if row["difference"]:
             yield from _missed(row, "difference", f"{row['line']}, forskel", change)
 
 
 def _table_remarks(parts: Sequence[Row], total: Row) -> Iterator[Text]:
     for row in (*parts, total):
-        change = _number(row, "children") - _number(row, "children_before")
+        change = row.fraction("children") - row.fraction("children_before")
         yield from _missed(row, "change", f"{row['name']}, ændring i antal 0-17-årige", change)
     for column, name in _TABLE_TOTALS:
         yield from _missed(total, column, f"Kommunetabellen, {name}", _sum_of(parts, column))
@@ -182,7 +182,7 @@ _TABLE_TOTALS = (
 
 
 def _missed(row: Row, column: str, name: str, parts: Fraction) -> Iterator[Text]:
-    printed = _number(row, column)
+    printed = row.fraction(column)
     if printed != parts:
         yield Text(
             da=f"{name}: trykt {_da(printed)}, delene giver {_da(parts)}.",
@@ -200,14 +200,7 @@ def _differs(name_da: str, name_en: str, printed: Fraction, computed: Fraction) 
 
 
 def _sum_of(rows: Sequence[Row], column: str) -> Fraction:
-    return sum((_number(row, column) for row in rows), start=Fraction(0))
-
-
-def _number(row: Row, column: str) -> Fraction:
-    try:
-        return read_fraction(row.text(column))
-    except Rejected as error:
-        raise row.refused(error.what, got=row[column], example=error.example) from error
+    return sum((row.fraction(column) for row in rows), start=Fraction(0))
 
 
 def _da(value: Fraction) -> str:

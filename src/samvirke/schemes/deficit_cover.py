@@ -11,7 +11,7 @@ from enum import Enum
 from fractions import Fraction
 
 from samvirke.allocation import AllocationError
-from samvirke.figures import Derivation, Figure, Given, Operation, Source, Text, derive
+from samvirke.figures import Derivation, Figure, Given, Operation, Source, Text, derive, format_date
 from samvirke.figures.units import KR, RATIO
 from samvirke.records import FractionField, Record, TextField, Whole, Word
 from samvirke.schemes.parameters import Parameters, load_parameters
@@ -140,7 +140,10 @@ def _cover(
     if outcome is Outcome.COVERED:
         percent = model.cover_percent
         if higher is not None:
-            percent, decided = higher.percent, Source(higher.body, f"beslutning {higher.day}")
+            percent, decided = (
+                higher.percent,
+                Source(higher.body, f"beslutning {format_date(higher.day, 'da')}"),
+            )
     share = Given(_SHARE, percent / 100, RATIO, decided)
     name = Text(da=f"Dækning, år {number}", en=f"Cover, year {number}")
     inputs = (_from_slow_uptake(year, model), share)

@@ -23,6 +23,7 @@ from samvirke.schemes.deficit_cover import (
     deficit_guarantee_on,
     total_cover,
 )
+from samvirke.schemes.key_area import check_counted_on
 from samvirke.schemes.population_key import municipalities_by_population
 from samvirke.territory import BodyKind, Municipality, Territory, load_territory
 
@@ -81,9 +82,9 @@ def deficit_guarantee(
     cover instead of all. Codes are municipalities' three digits.
 
     Raises ``AllocationError`` for what the model does not allow (see ``cover_years``), a
-    municipality outside the area, a key that misses one, an operator that opts out, or nobody left
-    to pay; ``UnknownPlace`` for a KKR or a population that is not held; ``InputError`` for a day
-    on which the model is not known.
+    municipality outside the area, a key that misses one or is of another day, an operator that opts
+    out, or nobody left to pay; ``UnknownPlace`` for a KKR or a population that is not held;
+    ``InputError`` for a day on which the model is not known.
     """
     territory = territory or load_territory()
     model = deficit_guarantee_on(decided_on)
@@ -94,6 +95,7 @@ def deficit_guarantee(
     if key is None:
         key = municipalities_by_population(area, on=population_date, territory=territory)
     _check_key(key, area)
+    check_counted_on(key, population_date, source=model.source)
     _check_codes([*sorted(opted_out), *([operator] if operator else [])], area)
     if operator in opted_out:
         raise AllocationError(_OPERATOR_OPTS_OUT)

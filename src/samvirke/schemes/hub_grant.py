@@ -19,6 +19,7 @@ from datetime import date
 from samvirke.allocation import Key, Split, SplitRounding, split
 from samvirke.figures import Figure, Given
 from samvirke.records import Whole, Word
+from samvirke.schemes.key_area import check_counted_on, check_names_area
 from samvirke.schemes.parameters import Parameters, load_parameters
 from samvirke.schemes.population_key import municipalities_by_population
 from samvirke.territory import BodyKind, Territory, load_territory
@@ -42,17 +43,19 @@ def hub_grant(
     """The grant of ``hub`` (id or name) in ``year`` over its municipalities.
 
     The shares have the unit of ``total``. Without ``key`` the population of the reference data is
-    used. Raises ``UnknownPlace`` for a hub or population that is
-    not held, ``AllocationError`` for a total that cannot be split.
+    used. Raises ``UnknownPlace`` for a hub or population that is not held, ``AllocationError`` for
+    a total that cannot be split, or a key of another day or other municipalities.
     """
     territory = territory or load_territory()
     day = date(year, 1, 1)
     rule = load_parameters(HubGrantParameters, "hub_grant", on=day)
     body = territory.body(BodyKind.HUB, hub, on=day)
     counted = date(year - rule.population_years_before, 1, 1)
+    area = territory.area(body, on=day)
     if key is None:
-        area = territory.area(body, on=day)
         key = municipalities_by_population(area, on=counted, territory=territory)
+    check_names_area(key, area, area_name=body.name)
+    check_counted_on(key, counted, source=rule.source)
     return split(
         total,
         key,

@@ -68,8 +68,7 @@ def hub_joint_costs(
     rule = load_parameters(HubJointCostParameters, "hub_joint_costs", on=day)
     _check(key, cost, agreed_by, rule.source)
     territory = territory or load_territory()
-    hubs = [item for item in territory.bodies if item.kind is BodyKind.HUB]
-    hubs = [item for item in hubs if item.period.contains(day)]
+    hubs = territory.bodies_of(BodyKind.HUB, on=day)
     if key is CostKey.EQUALLY:
         parts = tuple(KeyPart(hub.id, hub.name, Fraction(1)) for hub in hubs)
         chosen = Key(_EQUAL_PARTS, RATIO, rule.source, parts)

@@ -1,9 +1,10 @@
-"""Whether a key names the municipalities of an area: all of them, and no others."""
+"""Whether a key fits a rule: its municipalities are those of the area, its day is the rule's."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from samvirke.allocation import AllocationError, Key
-from samvirke.figures import Text
+from samvirke.figures import Source, Text, format_date
 from samvirke.territory import Municipality
 
 
@@ -27,6 +28,23 @@ def check_names_area(key: Key, area: Sequence[Municipality], *, area_name: str) 
                 en=f"The key names {foreign}, which is not in {area_name}. Leave it out.",
             )
         )
+
+
+def check_counted_on(key: Key, day: date, *, source: Source) -> None:
+    """Raises ``AllocationError`` where the key's numbers are not those of the rule's day."""
+    if key.as_of == day:
+        return
+    counted = Text(da="en dag, der ikke er angivet", en="a day that is not stated")
+    if key.as_of is not None:
+        counted = Text(da=format_date(key.as_of, "da"), en=format_date(key.as_of, "en"))
+    raise AllocationError(
+        Text(
+            da=f"Nøglens tal er fra {counted.da}, men der fordeles efter tal fra "
+            f"{format_date(day, 'da')} ({source}). Brug tallene fra den dag.",
+            en=f"The key's numbers are of {counted.en}, but the split is by those of "
+            f"{format_date(day, 'en')} ({source}). Use the numbers of that day.",
+        )
+    )
 
 
 def _listed(names: dict[str, str]) -> str:

@@ -4,15 +4,15 @@ A version names the document and the clause that its rule comes from. Numbers li
 the schemes hold the kinds of rule.
 """
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Generic, Literal, TypeVar
 
 from pydantic import Field, model_validator
 
 from samvirke.agreements.framework import Validity
 from samvirke.data import DATA
-from samvirke.figures import Source, Text, first_overlap
+from samvirke.figures import Language, Source, Text, first_overlap, format_date
 from samvirke.records import (
     InputError,
     Problem,
@@ -28,16 +28,43 @@ SCHEMES = DATA / "schemes"
 
 
 class Parameters(Record):
-    """What every version of every scheme states: its period, its source, its rule in words."""
+    """What every version of every scheme states: its period, its source, its rule in words.
+
+    ``assumed`` names the ends of the period that the document does not print.
+    """
 
     valid: Validity
     document: Word
     rule: TextField
+    assumed: tuple[Literal["from", "to"], ...] = ()
 
     @property
     def source(self) -> Source:
         """Document and clause."""
         return Source(self.document, self.valid.clause)
+
+    def assumptions(self) -> tuple[Text, ...]:
+        """What a reader must know of the period: the days that are assumed and not printed."""
+        first, last = self.valid.start, self.valid.end - timedelta(days=1)
+        words = {
+            "from": Text(
+                da=f"fra og med {format_date(first, 'da')}",
+                en=f"from {format_date(first, 'en')} on",
+            ),
+            "to": Text(
+                da=f"til og med {format_date(last, 'da')}",
+                en=f"until {format_date(last, 'en')}",
+            ),
+        }
+        return tuple(
+            Text(
+                da=f"At reglen gælder {words[end].da}, er antaget: dagen er ikke trykt "
+                f"({self.document}).",
+                en=f"That the rule holds {words[end].en} is assumed: the day is not printed "
+                f"({self.document}).",
+            )
+            for end in self.assumed
+        )
 
 
 P = TypeVar("P", bound=Parameters)
@@ -70,10 +97,24 @@ def load_parameters(model: type[P], scheme: str, *, on: date, folder: Path = SCH
     for version in found.versions:
         if version.valid.period.contains(on):
             return version
-    held = "; ".join(version.valid.period.in_words("da") for version in found.versions)
-    held_en = "; ".join(version.valid.period.in_words("en") for version in found.versions)
+    held, held_en = (
+        "; ".join(_held(version, language) for version in found.versions) for language in _BOTH
+    )
     what = Text(
-        da=f"Der er ingen regel for {on}. Reglen kendes for {held}.",
-        en=f"There is no rule for {on}. It is known for {held_en}.",
+        da=f"Der er ingen regel for {format_date(on, 'da')}. Reglen kendes for {held}.",
+        en=f"There is no rule for {format_date(on, 'en')}. It is known for {held_en}.",
     )
     raise InputError([Problem(path.name, None, what)])
+
+
+_BOTH: tuple[Language, ...] = ("da", "en")
+_ASSUMED = {
+    "from": Text(da="første dag antaget", en="first day assumed"),
+    "to": Text(da="sidste dag antaget", en="last day assumed"),
+}
+
+
+def _held(version: Parameters, language: Language) -> str:
+    words = version.valid.period.in_words(language)
+    assumed = ", ".join(_ASSUMED[end].in_language(language) for end in version.assumed)
+    return f"{words} ({assumed})" if assumed else words

@@ -5,7 +5,7 @@ from datetime import date
 from fractions import Fraction
 
 from samvirke.allocation import Key, KeyPart
-from samvirke.figures import Source, Text
+from samvirke.figures import Source, Text, format_date
 from samvirke.figures.units import PERSONS
 from samvirke.territory import Body, Municipality, Territory
 
@@ -36,4 +36,4 @@ _NAME = Text(da="Folketal", en="Population")
 
 
 def _source(sources: Sequence[Source], on: date) -> Source:
-    return Source(sources[0].document, f"folketal pr. {on}")
+    return Source(sources[0].document, f"folketal pr. {format_date(on, 'da')}")

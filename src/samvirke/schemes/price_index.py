@@ -17,7 +17,7 @@ from samvirke.figures import (
     format_number,
 )
 from samvirke.figures.units import KR, RATIO
-from samvirke.records import FractionField, Record, Rejected, Word, Year, read_fraction, read_table
+from samvirke.records import FractionField, Record, Word, Year, read_table
 
 
 class IndexParameters(Record):
@@ -53,10 +53,7 @@ def read_indices(path: Path) -> list[PriceIndex]:
     """
     found = []
     for row in read_table(path, ("year", "percent", "document", "clause")):
-        try:
-            percent = read_fraction(row.text("percent"))
-        except Rejected as error:
-            raise row.refused(error.what, got=row["percent"], example=error.example) from error
+        percent = row.fraction("percent")
         if not (row["document"].strip() and row["clause"].strip()):
             what = Text(
                 da=f"Indekset for {row['year']} har ingen kilde. Skriv dokument og punkt.",

@@ -1,9 +1,9 @@
-"""What the municipalities of a region agree on refugee quotas, and the decided table of 2022.
+"""What the municipalities of a region agree on refugee quotas, and what an agreement must contain.
 
-The municipalities seek agreement and report it before 10 September (§ 5, stk. 1). It is written and
-signed, gives each municipality's number, and the numbers sum to the region's quota; it lapses when
-the landstal is changed unless it says what then holds (§ 6). Without an agreement in time the
-agency's computed quotas stand.
+The municipalities seek agreement and report it before 10 September (§ 5, stk. 1). It gives each
+municipality's number, the numbers sum to the region's quota, it is written and signed, and it says
+what holds if the landstal is changed, or lapses then (§ 6, stk. 1-4). Without an agreement in time
+the agency's computed quotas stand.
 """
 
 from collections.abc import Sequence
@@ -110,10 +110,11 @@ def wishes_in_time(
     counted = {wish.code: wish.persons for wish in wishes if opened <= wish.reported <= due}
     remarks = tuple(
         Text(
-            da=f"Ønsket fra {wish.code} er meldt {wish.reported} og tæller ikke: runden løber fra "
-            f"{opened} til {due}.",
-            en=f"The wish of {wish.code} was reported on {wish.reported} and does not count: the "
-            f"round runs from {opened} to {due}.",
+            da=f"Ønsket fra {wish.code} er meldt {format_date(wish.reported, 'da')} og tæller "
+            f"ikke: runden løber fra {format_date(opened, 'da')} til {format_date(due, 'da')}.",
+            en=f"The wish of {wish.code} was reported on {format_date(wish.reported, 'en')} and "
+            f"does not count: the round runs from {format_date(opened, 'en')} to "
+            f"{format_date(due, 'en')}.",
         )
         for wish in wishes
         if wish.code not in counted
@@ -150,8 +151,10 @@ def why_not(agreement: QuotaAgreement, quotas: RefugeeQuotas) -> tuple[Text, ...
         if not holds:
             found.append(
                 Text(
-                    da=f"Det fremgår ikke, at aftalen i {kkr} er {word.da}.",
-                    en=f"It does not appear that the agreement of {kkr} is {word.en}.",
+                    da=f"Det fremgår ikke, at aftalen i {kkr} er {word.da}. Det skal den være "
+                    f"({rule.at(rule.form_clause)}).",
+                    en=f"It does not appear that the agreement of {kkr} is {word.en}. It must be "
+                    f"({rule.at(rule.form_clause)}).",
                 )
             )
     return tuple(found)
@@ -190,7 +193,7 @@ def apply(agreement: QuotaAgreement, computed: Split) -> AgreedSplit:
 
     Raises ``AllocationError`` as ``agree`` does, and for an exemption without a taker.
     """
-    source = Source(f"Aftale i {agreement.kkr}", f"meldt {agreement.reported}")
+    source = Source(f"Aftale i {agreement.kkr}", f"meldt {format_date(agreement.reported, 'da')}")
     if agreement.quotas is not None:
         table = {code: Fraction(persons) for code, persons in agreement.quotas.items()}
         return agree_on_table(computed, table, source=source)
@@ -235,10 +238,12 @@ def _unusable_region(agreement: QuotaAgreement, quotas: RefugeeQuotas) -> Text:
 
 def _silent(agreement: QuotaAgreement, rule: RefugeeQuotaParameters) -> Text:
     return Text(
-        da=f"Aftalen i {agreement.kkr} siger ikke, hvad der gælder, hvis landstallet ændres. Så "
-        f"bortfalder den ved en ændring ({rule.at(rule.change_clause)}).",
-        en=f"The agreement of {agreement.kkr} does not say what holds if the landstal is changed. "
-        f"It then lapses with a change ({rule.at(rule.change_clause)}).",
+        da=f"Aftalen i {agreement.kkr} mangler et punkt: hvad der gælder, hvis landstallet ændres. "
+        f"Uden det bortfalder den ved en ændring ({rule.at(rule.change_clause)}). At den gælder, "
+        "så længe landstallet ikke ændres, er vores læsning. Tilføj »if_changed«.",
+        en=f"The agreement of {agreement.kkr} lacks a point: what holds if the landstal is "
+        f"changed. Without it the agreement lapses with a change ({rule.at(rule.change_clause)}). "
+        "That it holds as long as the landstal stays is our reading. Add 'if_changed'.",
     )
 
 

@@ -56,7 +56,12 @@ class DecidedQuotas:
 
     def remarks(self) -> tuple[Text, ...]:
         """Whether the printed totals meet their parts, what was agreed, and what is not printed."""
-        return (_under_an_earlier_order(self.facts), *self._sums(), *self._agreements())
+        return (
+            _under_an_earlier_order(self.facts),
+            *self._sums(),
+            *self._agreements(),
+            *self._not_printed(),
+        )
 
     def _sums(self) -> Iterator[Text]:
         printed = {**self.facts.printed_totals, "Landstallet": self.facts.national_number}
@@ -95,6 +100,24 @@ class DecidedQuotas:
                     en=f"{self.names[exemption.municipality]} is exempt, also if the landstal is "
                     "changed. Who took its quota is not printed.",
                 )
+
+    def _not_printed(self) -> Iterator[Text]:
+        """What an agreement must contain, as far as the letter does not say that they do."""
+        agreements = self.facts.agreements
+        unsigned = [item.kkr for item in agreements if not (item.written and item.signed)]
+        if unsigned:
+            names = ", ".join(unsigned)
+            yield Text(
+                da=f"Om aftalerne er skriftlige og underskrevet, er ikke trykt for {names}.",
+                en=f"Whether the agreements are written and signed is not printed for {names}.",
+            )
+        silent = [item.kkr for item in agreements if item.if_changed is None]
+        if silent:
+            names = ", ".join(silent)
+            yield Text(
+                da=f"Hvad aftalerne siger om et ændret landstal, er ikke trykt for {names}.",
+                en=f"What the agreements say of a changed landstal is not printed for {names}.",
+            )
 
     def _quota(self, code: str) -> str:
         return f"{self.names[code]} {self.quotas[code]}"

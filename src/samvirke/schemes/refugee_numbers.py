@@ -12,13 +12,26 @@ from enum import Enum
 from fractions import Fraction
 from pathlib import Path
 
-from samvirke.figures import Derivation, Figure, Given, Operation, Source, Text, Unit, derive
+from samvirke.figures import (
+    Derivation,
+    Figure,
+    Given,
+    Operation,
+    Source,
+    Text,
+    Unit,
+    derive,
+    format_date,
+)
 from samvirke.figures.units import PERSONS, RATIO
 from samvirke.records import InputError, Problem, Record, Whole, Word, read_table
 from samvirke.schemes.parameters import Parameters
 from samvirke.territory import BodyKind, Territory
 
 COLUMNS = ("code", "name", "region", "population", "immigrants", "family_reunified")
+
+
+_MOST_NAMED = 10
 
 
 class Excess(Enum):
@@ -51,6 +64,7 @@ class RefugeeQuotaParameters(Parameters):
     counts_clause: Word
     agreement_clause: Word
     change_clause: Word
+    form_clause: Word
     counts_years_before: Whole
     agreement_before: YearDay
     excess: Word
@@ -112,19 +126,27 @@ def check_area(counts: Counts, *, territory: Territory, on: date) -> None:
         body = territory.membership(place, BodyKind.REGION, on=on).body
         if row.region.casefold() not in (body.id, body.name.casefold()):
             what = Text(
-                da=f"{place.name} ligger i {body.name} pr. {on}.",
-                en=f"{place.name} lies in {body.name} on {on}.",
+                da=f"{place.name} ligger i {body.name} pr. {format_date(on, 'da')}.",
+                en=f"{place.name} lies in {body.name} on {format_date(on, 'en')}.",
             )
             valid = Text(da=body.name, en=body.name)
             problems.append(Problem(counts.file, row.line, what, got=row.region, valid=valid))
     named = {row.code for row in counts.rows}
-    for code, item in territory.municipalities.items():
-        if code not in named and item.period.contains(on):
-            what = Text(
-                da=f"{item.name} ({code}) mangler. Alle kommuner skal stå i filen.",
-                en=f"{item.name} ({code}) is missing. Every municipality must stand in the file.",
-            )
-            problems.append(Problem(counts.file, None, what))
+    missing = [
+        f"{item.name} ({code})"
+        for code, item in territory.municipalities.items()
+        if code not in named and item.period.contains(on)
+    ]
+    if missing:
+        listed = ", ".join(missing[:_MOST_NAMED])
+        more = len(missing) - _MOST_NAMED
+        what = Text(
+            da=f"Der mangler {listed}{f' og {more} til' if more > 0 else ''}. Alle landets "
+            "kommuner skal stå i filen.",
+            en=f"{listed}{f' and {more} more' if more > 0 else ''} missing. Every municipality of "
+            "the country must stand in the file.",
+        )
+        problems.append(Problem(counts.file, None, what))
     if problems:
         raise InputError(problems)
 

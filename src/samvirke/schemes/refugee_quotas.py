@@ -13,7 +13,7 @@ from datetime import date
 from fractions import Fraction
 
 from samvirke.allocation import AllocationError, Key, KeyPart, Share, Split, SplitRounding, split
-from samvirke.figures import Figure, Given, Operation, Source, Text, derive
+from samvirke.figures import Figure, Given, Operation, Source, Text, derive, format_date
 from samvirke.figures.units import PERSONS
 from samvirke.schemes.parameters import load_parameters
 from samvirke.schemes.refugee_numbers import (
@@ -100,7 +100,7 @@ def refugee_quotas(
         Text(da=f"Landstal {year}", en=f"Landstal {year}"),
         Fraction(national_number),
         PERSONS,
-        Source("Udlændingestyrelsens udmelding af landstallet", str(announced)),
+        Source("Udlændingestyrelsens udmelding af landstallet", format_date(announced, "da")),
     )
     numbers = distribution_numbers(
         counts, national_number=landstal, rule=rule, excess=excess or Excess(rule.excess)
@@ -183,10 +183,12 @@ def _check(
     if counts.counted_on != counted:
         raise AllocationError(
             Text(
-                da=f"{counts.file} er opgjort pr. {counts.counted_on}. Landstallet er udmeldt "
-                f"{announced}, så befolkningen skal være opgjort pr. {counted} ({clause}).",
-                en=f"{counts.file} is of {counts.counted_on}. The landstal was announced on "
-                f"{announced}, so the population must be that of {counted} ({clause}).",
+                da=f"{counts.file} er opgjort pr. {format_date(counts.counted_on, 'da')}. "
+                f"Landstallet er udmeldt {format_date(announced, 'da')}, så befolkningen skal "
+                f"være opgjort pr. {format_date(counted, 'da')} ({clause}).",
+                en=f"{counts.file} is of {format_date(counts.counted_on, 'en')}. The landstal was "
+                f"announced on {format_date(announced, 'en')}, so the population must be that of "
+                f"{format_date(counted, 'en')} ({clause}).",
             )
         )
     if national_number < 1:

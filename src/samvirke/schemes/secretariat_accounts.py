@@ -22,7 +22,7 @@ from samvirke.figures import (
     format_number,
 )
 from samvirke.figures.units import KR
-from samvirke.records import InputError, Problem, Rejected, Row, read_fraction, read_table
+from samvirke.records import InputError, Problem, Row, read_table
 from samvirke.records.files import read_text
 from samvirke.records.tables import MOST_BYTES
 
@@ -190,22 +190,17 @@ def _line(row: Row, columns: Mapping[Column, str], document: str) -> Line:
     for column, heading in columns.items():
         if row[heading].strip():
             source = Source(document, f"linje {number}, {heading}")
-            amounts[column] = Given(Text(name, name), _amount(row, heading), KR, source)
+            amount = row.fraction(heading, remedy=_EMPTY_IF_UNKNOWN)
+            amounts[column] = Given(Text(name, name), amount, KR, source)
     return Line(number, name, kind, amounts)
 
 
 _KINDS = ", ".join(kind.value for kind in Kind)
 
 
-def _amount(row: Row, heading: str) -> Fraction:
-    try:
-        return read_fraction(row[heading])
-    except Rejected as error:
-        what = Text(
-            da=f"»{heading}«: {error.what.da} Et ukendt beløb er et tomt felt.",
-            en=f"'{heading}': {error.what.en} An unknown amount is an empty cell.",
-        )
-        raise row.refused(what, got=row[heading], example=error.example) from error
+_EMPTY_IF_UNKNOWN = Text(
+    da="Et ukendt beløb er et tomt felt.", en="An unknown amount is an empty cell."
+)
 
 
 def _refuse_repeated(lines: Sequence[tuple[Row, Line]]) -> None:

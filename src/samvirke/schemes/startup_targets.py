@@ -16,7 +16,7 @@ from datetime import date
 from samvirke.agreements import FrameworkAgreement, load_agreements, requirement
 from samvirke.agreements.framework import Distribution
 from samvirke.allocation import AgreedSplit, SplitRounding, agree_on_table, split
-from samvirke.figures import Given, Text
+from samvirke.figures import Given, Text, format_date
 from samvirke.records import Day, Word
 from samvirke.schemes.parameters import Parameters, load_parameters
 from samvirke.schemes.population_key import bodies_by_population
@@ -54,9 +54,8 @@ def startup_targets(
     day = date(year, 1, 1)
     rule = load_parameters(StartupTargetParameters, "startup_targets", on=day)
     agreement, goal, printed = _printed(rule, year)
-    hubs = [item for item in territory.bodies if item.kind is BodyKind.HUB]
     key = bodies_by_population(
-        [hub for hub in hubs if hub.period.contains(day)],
+        territory.bodies_of(BodyKind.HUB, on=day),
         on=population_date or rule.population_date,
         areas_on=day,
         territory=territory,
@@ -81,14 +80,16 @@ def startup_targets_result(
 ) -> SchemeResult:
     """The split with what its reader must know: the population used, and what is not printed."""
     result = startup_targets(year=year, population_date=population_date, rounding=rounding)
-    counted = result.computed.key.as_of
+    rule = load_parameters(StartupTargetParameters, "startup_targets", on=date(year, 1, 1))
+    counted = population_date or rule.population_date
     same, hubs = agreeing(result), len(result.computed.shares)
     remarks = [
         Text(
-            da=f"Beregnet efter folketallet pr. {counted}: {same} af {hubs} tal er dem, aftalen "
-            "selv fordeler. Aftalens tal er besluttet og gælder.",
-            en=f"Computed by the population of {counted}: {same} of {hubs} figures are those that "
-            "the agreement itself prints. The agreement's figures are decided and hold.",
+            da=f"Beregnet efter folketallet pr. {format_date(counted, 'da')}: {same} af {hubs} "
+            "tal er dem, aftalen selv fordeler. Aftalens tal er besluttet og gælder.",
+            en=f"Computed by the population of {format_date(counted, 'en')}: {same} of {hubs} "
+            "figures are those that the agreement itself prints. The agreement's figures are "
+            "decided and hold.",
         ),
         Text(
             da="Aftalen skriver ikke, hvilken dags folketal den bruger, og ikke hvordan den runder "
@@ -97,7 +98,6 @@ def startup_targets_result(
             "Both are our reading and can be chosen.",
         ),
     ]
-    rule = load_parameters(StartupTargetParameters, "startup_targets", on=date(year, 1, 1))
     agreement = _agreement(rule)
     wanted = requirement(agreement.measure_point(rule.measure_point), year=year)
     if wanted.threshold is None:

@@ -37,8 +37,9 @@ class Programme(Record):
 
 
 class StudyPlaceParameters(Parameters):
-    """The programmes and the scenarios' steps in per cent."""
+    """Whose note it is, the programmes, and the scenarios' steps in per cent."""
 
+    kkr: Word
     scenario_percent: tuple[Whole, ...]
     programmes: tuple[Programme, ...]
 

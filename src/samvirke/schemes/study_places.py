@@ -14,6 +14,7 @@ places by their own key, and promise placement places beside them.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 from fractions import Fraction
 from pathlib import Path
@@ -22,7 +23,9 @@ from samvirke.allocation import AllocationError, Key, KeyPart, Split, SplitRound
 from samvirke.figures import Derivation, Figure, Given, Operation, Rounding, Source, Text, derive
 from samvirke.figures.units import PERCENT, PLACES, RATIO
 from samvirke.records import read_table
+from samvirke.schemes.key_area import check_names_area
 from samvirke.schemes.study_decisions import PlaceDecision, PlaceKind, Programme, study_place_rule
+from samvirke.territory import BodyKind, Territory, load_territory
 
 
 def places_in(
@@ -36,7 +39,9 @@ def places_in(
     there = [item for item in own if item.study_year == study_year]
     inputs = [item.places for item in there if with_one_off or item.kind is not PlaceKind.ONE_OFF]
     if not inputs:
-        years = ", ".join(dict.fromkeys(item.study_year or "" for item in own)) or "–"
+        years = ", ".join(dict.fromkeys(item.study_year or "" for item in own))
+        if not years:
+            raise AllocationError(_no_decisions(programme))
         raise AllocationError(
             Text(
                 da=f"Der er ingen pladser for {programme} i studieåret {study_year}. Kendte "
@@ -50,6 +55,13 @@ def places_in(
         Text(da=f"{name.da} {study_year}", en=f"{name.en} {study_year}"),
         PLACES,
         Derivation(rule, inputs[0].source, Operation.SUM, tuple(inputs)),
+    )
+
+
+def _no_decisions(programme: str) -> Text:
+    return Text(
+        da=f"Der er ingen besluttede pladser for {programme}. Skriv dem i en fil med beslutninger.",
+        en=f"There are no decided places for {programme}. Write them in a file of decisions.",
     )
 
 
@@ -99,12 +111,20 @@ def municipality_split(
     places: Given | Figure,
     key: Key,
     *,
+    kkr: str,
+    on: date,
     rounding: SplitRounding = SplitRounding.HALF_UP_EACH,
+    territory: Territory | None = None,
 ) -> Split:
-    """Places over the municipalities by their key, which names its own source.
+    """Places over the municipalities of ``kkr`` on a day by their key, which names its own source.
 
-    The key was revised on 15 April 2016; the note does not print it, and no rounding.
+    The key was revised on 15 April 2016; the note does not print it, and no rounding. Raises
+    ``AllocationError`` for a key that misses a municipality or names one outside the KKR,
+    ``UnknownPlace`` for an unknown KKR.
     """
+    territory = territory or load_territory()
+    body = territory.body(BodyKind.KKR, kkr, on=on)
+    check_names_area(key, territory.area(body, on=on), area_name=body.name)
     words = Text(da="efter kommunernes fordelingsnøgle", en="by the municipalities' key")
     return split(places, key, rounding=rounding, rule=words, source=key.source)
 

@@ -8,14 +8,12 @@ and how the parts add up is our reading. A minimum staffing law is not counted i
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from pathlib import Path
 
 from samvirke.allocation import AllocationError
 from samvirke.figures import Derivation, Figure, Given, Operation, Source, Text, Unit, derive
 from samvirke.figures.units import PERSONS, RATIO
-from samvirke.records import Rejected, read_fraction, read_table
-from samvirke.records.tables import Row
+from samvirke.records import Row, read_table
 from samvirke.schemes.study_decisions import study_place_rule
 
 
@@ -148,17 +146,14 @@ def _next_supply(before: Figure | Given, item: SupplyInputs, source: Source) -> 
 
 
 def _given(row: Row, column: str, unit: Unit) -> Given:
-    try:
-        value = read_fraction(row.text(column))
-    except Rejected as error:
-        raise row.refused(error.what, got=row[column], example=error.example) from error
+    value = row.fraction(column)
     if value < 0 and column != "migration":
         what = Text(da=f"»{column}« er negativ.", en=f"'{column}' is negative.")
         raise row.refused(what, got=row[column])
     name = _COLUMN_NAMES[column]
     year = row["year"]
     text = Text(da=f"{name.da} i {year}", en=f"{name.en} in {year}")
-    return Given(text, Fraction(value), unit, Source(row.file, f"linje {row.line}, {column}"))
+    return Given(text, value, unit, Source(row.file, f"linje {row.line}, {column}"))
 
 
 _COLUMN_NAMES = {

@@ -16,6 +16,7 @@ from samvirke.allocation import Key, Split, SplitRounding, split
 from samvirke.figures import Given, Text
 from samvirke.figures.units import PERSONS
 from samvirke.records import Whole, Word
+from samvirke.schemes.key_area import check_counted_on, check_names_area
 from samvirke.schemes.parameters import Parameters, load_parameters
 from samvirke.schemes.population_key import municipalities_by_population
 from samvirke.territory import Territory, load_territory
@@ -40,15 +41,17 @@ def ukraine_quotas(
 
     Without ``key`` the population of the reference data is used. Raises ``InputError`` for a year
     whose order is not held, ``UnknownPlace`` for a population that is not held,
-    ``AllocationError`` for a key that cannot be used.
+    ``AllocationError`` for a key of another day or other municipalities.
     """
     territory = territory or load_territory()
     day = date(year, 1, 1)
     rule = load_parameters(UkraineQuotaParameters, "ukraine_quotas", on=day)
+    counted = date(year - rule.population_years_before, 1, 1)
+    area = [item for item in territory.municipalities.values() if item.period.contains(day)]
     if key is None:
-        counted = date(year - rule.population_years_before, 1, 1)
-        area = [item for item in territory.municipalities.values() if item.period.contains(day)]
         key = municipalities_by_population(area, on=counted, territory=territory)
+    check_names_area(key, area, area_name="Danmark")
+    check_counted_on(key, counted, source=rule.source)
     name = Text(da="Personer ad gangen", en="Persons at a time")
     total = Given(name, Fraction(rule.persons_at_a_time), PERSONS, rule.source)
     return split(

@@ -18,6 +18,7 @@ from samvirke.agreements import (
     requirement,
 )
 from samvirke.agreements.vocabulary import Measure
+from samvirke.agreements.wording import threshold_bound
 from samvirke.figures import Figure, Text, address
 from samvirke.schemes.contract_check.context import Context, clause_of
 from samvirke.schemes.contract_check.findings import Finding, Grade, Kind
@@ -115,11 +116,7 @@ def _missing_point(
 def _needed(held: Threshold | None) -> Text:
     if held is None or held.value is None:
         return Text(da="", en="")
-    words = {
-        ">=": Text(da="mindst", en="at least"),
-        ">": Text(da="mere end", en="more than"),
-        "increase>=": Text(da="stigning på mindst", en="a rise of at least"),
-    }[held.operator]
+    words = threshold_bound(held.operator)
     unit = held.figure_unit
     return Text(
         da=f", {words.da} {unit.with_value(held.value, 'da')}",

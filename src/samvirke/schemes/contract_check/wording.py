@@ -3,6 +3,7 @@
 from fractions import Fraction
 
 from samvirke.agreements import ContractThreshold, MeasurePoint, Threshold
+from samvirke.agreements.wording import level_bound
 from samvirke.figures import Figure, Given, Language, format_number
 from samvirke.figures.units import UNITS
 from samvirke.schemes.contract_check.matching import Match, unit_code
@@ -20,9 +21,7 @@ def asked(threshold: ContractThreshold, language: Language) -> str:
 def required(held: Threshold, number: Fraction, language: Language) -> str:
     """What the agreement requires: »mindst 80 pct.«."""
     shown = held.figure_unit.with_value(number, language)
-    more = {"da": "mere end", "en": "more than"}[language]
-    least = {"da": "mindst", "en": "at least"}[language]
-    return f"{more if held.operator == '>' else least} {shown}"
+    return f"{level_bound(held.operator).in_language(language)} {shown}"
 
 
 def summed(level: Figure | Given, language: Language) -> str:

@@ -1,0 +1,153 @@
+"""What differs between two statements, named by the line and the figure.
+
+Used to compare versions, and to show what a recomputation gives otherwise.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from samvirke.figures import Text
+from samvirke.figures.units import UNITS
+from samvirke.schemes.results_statement.model import Verdict
+
+# Only this field may differ between two computations of the same thing by newer code.
+VERSION_FIELD = "code_version"
+_HEAD = ("hub", "year", "cut_off", "agreement", "contract", "snapshot", "demo")
+_SEGMENTS = {"growth": Text("vækst", "growth"), "operation": Text("drift", "operation")}
+_NOTHING = Text(da="intet", en="nothing")
+_VALUE = Text(da="værdi", en="value")
+_BASE = Text(da="grundlag", en="base")
+_AGREEMENT = Text(da="aftalens dom", en="the agreement's verdict")
+_CONTRACT = Text(da="kontraktens dom", en="the contract's verdict")
+_REST = Text(da="beregning, definition eller tekst", en="calculation, definition or text")
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One thing that stands otherwise in the second statement than in the first."""
+
+    place: Text
+    first: Text
+    second: Text
+
+
+def compare(first: dict[str, Any], second: dict[str, Any]) -> tuple[Difference, ...]:
+    """Every difference between two statements as JSON values; the code's version is left out."""
+    one, other = without_version(first), without_version(second)
+    found = [
+        *_head(one, other),
+        *_lines(one, other),
+        *_tables(one, other),
+    ]
+    if not found and one != other:
+        found.append(Difference(_REST, _NOTHING, _NOTHING))
+    return tuple(found)
+
+
+def without_version(document: Any) -> Any:
+    """JSON values without the version of the code that made them, at any depth."""
+    if isinstance(document, dict):
+        return {
+            key: without_version(value) for key, value in document.items() if key != VERSION_FIELD
+        }
+    if isinstance(document, list):
+        return [without_version(value) for value in document]
+    return document
+
+
+def _head(one: dict[str, Any], other: dict[str, Any]) -> Iterator[Difference]:
+    for key in _HEAD:
+        if one.get(key) != other.get(key):
+            yield Difference(Text(key, key), _shown(one.get(key)), _shown(other.get(key)))
+
+
+def _shown(value: Any) -> Text:
+    if value is None:
+        return _NOTHING
+    words = value.get("id", str(value)) if isinstance(value, dict) else str(value)
+    return Text(words, words)
+
+
+def _lines(one: dict[str, Any], other: dict[str, Any]) -> Iterator[Difference]:
+    first, second = _by_id(one), _by_id(other)
+    for line_id in dict.fromkeys((*first, *second)):
+        mine, theirs = first.get(line_id), second.get(line_id)
+        if mine is None or theirs is None:
+            yield Difference(Text(line_id, line_id), _title(mine), _title(theirs))
+        elif mine != theirs:
+            named = list(_within(line_id, mine, theirs))
+            yield from named or [Difference(_at(line_id, _REST), _title(mine), _title(theirs))]
+
+
+def _by_id(document: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    return {line["id"]: line for goal in document["goals"] for line in goal["lines"]}
+
+
+def _title(line: dict[str, Any] | None) -> Text:
+    return _NOTHING if line is None else Text(**line["title"])
+
+
+def _at(line_id: str, what: Text) -> Text:
+    return Text(f"{line_id}, {what.da}", f"{line_id}, {what.en}")
+
+
+def _within(line_id: str, one: dict[str, Any], other: dict[str, Any]) -> Iterator[Difference]:
+    first = {(item["segment"], item["measure"]): item for item in one["measurements"]}
+    second = {(item["segment"], item["measure"]): item for item in other["measurements"]}
+    for key in dict.fromkeys((*first, *second)):
+        for part, label in (("value", _VALUE), ("base", _BASE)):
+            mine, theirs = first.get(key, {}).get(part), second.get(key, {}).get(part)
+            if _value_of(mine) != _value_of(theirs):
+                place = _at(line_id, _of_segment(label, key[0]))
+                yield Difference(place, _number(mine), _number(theirs))
+    for part, label in (("agreement", _AGREEMENT), ("contract", _CONTRACT)):
+        mine, theirs = _verdicts(one[part]), _verdicts(other[part])
+        if mine != theirs:
+            yield Difference(_at(line_id, label), mine, theirs)
+
+
+def _of_segment(label: Text, segment: str | None) -> Text:
+    if segment is None:
+        return label
+    name = _SEGMENTS[segment]
+    return Text(f"{label.da} ({name.da})", f"{label.en} ({name.en})")
+
+
+def _value_of(number: dict[str, Any] | None) -> str | None:
+    return None if number is None else number["value"]
+
+
+def _number(number: dict[str, Any] | None) -> Text:
+    if number is None:
+        return _NOTHING
+    unit, value = UNITS[number["unit"]], Fraction(number["value"])
+    return Text(unit.with_value(value, "da"), unit.with_value(value, "en"))
+
+
+def _verdicts(judgements: list[dict[str, Any]]) -> Text:
+    labels = [Verdict(item["verdict"]).label for item in judgements]
+    return Text(", ".join(item.da for item in labels), ", ".join(item.en for item in labels))
+
+
+_TABLES = {
+    "spread": ("municipality", ("guidance", "share_of_guidance", "share_of_population")),
+    "volumes": ("label", ("engagements", "companies", "previous_companies")),
+}
+
+
+def _tables(one: dict[str, Any], other: dict[str, Any]) -> Iterator[Difference]:
+    for table, (key, columns) in _TABLES.items():
+        first, second = _rows(one[table], key), _rows(other[table], key)
+        for name in dict.fromkeys((*first, *second)):
+            for column in columns:
+                mine = first.get(name, {}).get(column)
+                theirs = second.get(name, {}).get(column)
+                if _value_of(mine) != _value_of(theirs):
+                    place = Text(f"{name}, {column}", f"{name}, {column}")
+                    yield Difference(place, _number(mine), _number(theirs))
+
+
+def _rows(rows: list[dict[str, Any]], key: str) -> dict[str, dict[str, Any]]:
+    return {row[key]["da"] if isinstance(row[key], dict) else row[key]: row for row in rows}
