@@ -63,6 +63,16 @@ def test_an_axis_that_does_not_start_at_0_says_so():
     assert "aksen begynder" not in draw(curve("A", 0, 8100))
 
 
+@given(st.lists(st.fractions(-(10**6), 10**6), min_size=1, max_size=30))
+def test_the_axis_has_a_few_lines_and_few_enough_years_to_be_read(numbers):
+    svg = parsed(curve("A", *numbers))
+    # One line beside those across the paper is the legend's.
+    across = [line for line in svg.findall(f"{NAMESPACE}line") if line.get("x2") == "464"]
+    years = [text for text in svg.findall(f"{NAMESPACE}text") if text.get("y") == "386"]
+    assert 2 <= len(across) <= 8
+    assert 1 <= len(years) <= 7
+
+
 def test_the_same_numbers_give_the_same_bytes():
     assert draw(curve("A", 1, Fraction(1, 3))) == draw(curve("A", 1, Fraction(1, 3)))
 
@@ -74,7 +84,7 @@ values = st.lists(st.fractions(-(10**6), 10**6), min_size=1, max_size=30)
 def test_every_point_lies_on_the_paper_and_a_greater_value_is_never_lower(numbers):
     points = lines(parsed(curve("A", *numbers)))[0]
     assert len(points) == len(numbers)
-    assert all(80 <= x <= 700 and 90 <= y <= 370 for x, y in points)
+    assert all(84 <= x <= 464 and 126 <= y <= 362 for x, y in points)
     heights = [y for _, (_, y) in sorted(zip(numbers, points, strict=True))]
     assert all(low >= high for low, high in pairwise(heights))
 

@@ -6,10 +6,12 @@ import shutil
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
+from tests.papers.statement_example import example
 
 from samvirke.schemes.contract_check import MIDTJYLLAND_2022, NORDJYLLAND_2021, check_file
 from samvirke.site.pages import write_pages
 from samvirke.site.settings import STATIC_FILES
+from samvirke.site.statement_pages import statement_papers
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium")
 FLAGS = [
@@ -22,7 +24,8 @@ FLAGS = [
     "--disable-sync",
 ]
 WIDTHS = (1280, 768, 320)
-PAGES = ("index", "rk-midt-2022", "rk-nord-2021")
+STATEMENT = "resultatopgoerelse-nordjylland-2021"
+PAGES = ("index", "rk-midt-2022", "rk-nord-2021", STATEMENT, "alone")
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +43,9 @@ def folder(tmp_path_factory):
     assert (STATIC_FILES / "dkfds" / "css" / "dkfds.min.css").is_file()
     folder = tmp_path_factory.mktemp("pages")
     checks = [check_file(MIDTJYLLAND_2022), check_file(NORDJYLLAND_2021)]
-    write_pages(checks, folder, language="da")
+    write_pages(checks, folder, language="da", statements=[example()])
+    for name, content in statement_papers(example(), "da", name="alone").items():
+        (folder / name).write_bytes(content)
     return folder
 
 
@@ -103,12 +108,45 @@ def test_the_skip_link_leads_to_the_content(browser, folder):
     page.context.close()
 
 
-def test_the_overview_leads_to_each_check_and_back(browser, folder):
+@pytest.mark.parametrize(
+    ("link", "heading"),
+    [
+        ("Resultatkontrakt 2021", "Kontraktcheck: Resultatkontrakt 2021, Erhvervshus Nordjylland"),
+        ("Erhvervshus Nordjylland 2021", "Resultatopgørelse 2021: Erhvervshus Nordjylland"),
+    ],
+)
+def test_the_overview_leads_to_each_page_and_back(browser, folder, link, heading):
     page = open_page(browser, folder, "index", 1280)
-    page.get_by_role("link", name="Resultatkontrakt 2021").click()
-    assert page.locator("h1").inner_text() == (
-        "Kontraktcheck: Resultatkontrakt 2021, Erhvervshus Nordjylland"
+    page.get_by_role("link", name=link).first.click()
+    assert page.locator("h1").inner_text() == heading
+    page.get_by_role("link", name="Oversigt").click()
+    assert page.locator("h1").inner_text() == "Oversigt"
+    page.context.close()
+
+
+def test_a_goal_in_the_overview_leads_to_its_place_on_the_page(browser, folder):
+    page = open_page(browser, folder, STATEMENT, 768, javascript=False)
+    page.get_by_role("link", name="Net Promoter Score i brugerevalueringen").click()
+    assert page.url.endswith("#line-5")
+    assert page.locator("#line-5 h4").inner_text() == "Net Promoter Score i brugerevalueringen"
+    page.context.close()
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_number_in_the_overview_stands_with_its_label_at_every_width(browser, folder, width):
+    page = open_page(browser, folder, STATEMENT, width)
+    row = page.get_by_role("row").filter(has_text="Andel af de vejledte virksomheder").first
+    assert row.get_by_role("cell").all_inner_texts()[:2] == ["75,5 pct.", "mindst 50 pct."]
+    label = row.get_by_role("cell").first.evaluate(
+        "cell => getComputedStyle(cell, '::before').content"
     )
-    page.get_by_role("link", name="Kontraktcheck").click()
-    assert page.locator("h1").inner_text() == "Kontraktcheck"
+    assert label == ("none" if width > 767 else '"Værdi"')
+    page.context.close()
+
+
+def test_the_page_that_is_sent_around_has_its_style_without_other_files(browser, folder, tmp_path):
+    (tmp_path / "alone.html").write_bytes((folder / "alone.html").read_bytes())
+    page = open_page(browser, tmp_path, "alone", 1280)
+    badge = page.locator(".badge-success").first
+    assert badge.evaluate("item => getComputedStyle(item).backgroundColor") != "rgba(0, 0, 0, 0)"
     page.context.close()

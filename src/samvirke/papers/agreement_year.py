@@ -14,6 +14,7 @@ from samvirke.agreements import (
     requirement,
 )
 from samvirke.agreements.vocabulary import Measure
+from samvirke.agreements.wording import threshold_bound
 from samvirke.figures import Figure, Given, Language, Source, Text, calculation, format_number
 from samvirke.territory import Body
 
@@ -28,11 +29,6 @@ _OUR_READING = Text(da="vores læsning", en="our reading")
 _CONTRACTS = Text(da="Hver resultatkontrakt", en="Every performance contract")
 _NEXT = Text(da="næste krav {year}: {what}", en="next requirement {year}: {what}")
 _DELIVERED = Text(da="leveret", en="delivered")
-_WORDS = {
-    ">=": Text(da="mindst", en="at least"),
-    ">": Text(da="mere end", en="more than"),
-    "increase>=": Text(da="stigning på mindst", en="a rise of at least"),
-}
 _SHARE = Text(da="heraf {value} hos {hub}", en="{value} of them at {hub}")
 
 
@@ -90,7 +86,7 @@ def _requirement(
 def _threshold(threshold: Threshold, language: Language) -> str:
     if threshold.operator == "done":
         return f"{_DELIVERED.in_language(language)} ({threshold.clause})"
-    words = _WORDS[threshold.operator].in_language(language)
+    words = threshold_bound(threshold.operator).in_language(language)
     value = threshold.figure_unit.with_value(threshold.number, language)
     measure = f" {_MEASURES[threshold.measure].in_language(language)}" if threshold.measure else ""
     return f"{words} {value}{measure} ({threshold.clause})"

@@ -31,14 +31,18 @@ class Curve:
     points: tuple[tuple[int, Fraction], ...]
 
 
-_WIDTH, _HEIGHT = 720, 420
-_LEFT, _RIGHT, _TOP, _BOTTOM = 80, 700, 90, 370
+# Narrow with large letters, so that it can still be read on a telephone; it may be drawn larger.
+_WIDTH, _HEIGHT = 480, 400
+_LEFT, _RIGHT, _TOP, _BOTTOM = 84, 464, 126, 362
+_MARGIN = 16
+_GRID, _AXIS = "#d0d0d0", "#595959"
 _STYLES = (
     ("#0b3d91", "none", "circle"),
     ("#a33b00", "8 5", "square"),
 )
-_MOST_YEAR_LABELS = 12
-_STEPS = (Fraction(1, 5), Fraction(1, 2), Fraction(1))
+_MOST_YEAR_LABELS = 7
+_MOST_STEPS = 6
+_STEPS = (Fraction(1, 5), Fraction(1, 2), Fraction(1), Fraction(2))
 _YEAR = Text(da="År", en="Year")
 _NOT_FROM_ZERO = Text(da="aksen begynder ikke ved 0", en="the axis does not start at 0")
 
@@ -56,11 +60,11 @@ def to_svg(*, title: Text, unit: Unit, curves: Sequence[Curve], language: Langua
     words = escape(" ".join(_described(curve, unit, language) for curve in curves))
     lines = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img" '
-        'aria-labelledby="chart-title chart-desc" font-family="sans-serif" font-size="13">',
+        'aria-labelledby="chart-title chart-desc" font-family="sans-serif" font-size="15">',
         f'<title id="chart-title">{heading}</title>',
         f'<desc id="chart-desc">{words}</desc>',
         f'<rect width="{_WIDTH}" height="{_HEIGHT}" fill="#ffffff"/>',
-        f'<text x="16" y="28" font-size="17" font-weight="bold">{heading}</text>',
+        f'<text x="{_MARGIN}" y="28" font-size="18" font-weight="bold">{heading}</text>',
         *_axes(years, ticks, unit, language),
     ]
     for at, curve in enumerate(curves):
@@ -106,8 +110,8 @@ def _ticks(values: Sequence[Fraction]) -> list[Fraction]:
         power *= 10
     while power > span:
         power /= 10
-    # The span is 1 to 10 powers of ten: a fifth, a half or one of them gives 2 to 10 steps.
-    step = power * next(part for part in _STEPS if span <= power * part * 10)
+    # The span is 1 to 10 powers of ten: a fifth, a half, one or two of them give 2 to 6 steps.
+    step = power * next(part for part in _STEPS if span <= power * part * _MOST_STEPS)
     first, above = floor(low / step), ceil(high / step)
     return [step * at for at in range(first, max(above, first + 1) + 1)]
 
@@ -118,16 +122,17 @@ def _axes(
     label = unit.many.in_language(language)
     if ticks[0]:
         label = f"{label} ({_NOT_FROM_ZERO.in_language(language)})"
-    yield f'<text x="16" y="{_TOP - 14}">{escape(label)}</text>'
+    yield f'<text x="{_MARGIN}" y="{_TOP - 16}">{escape(label)}</text>'
     for tick in ticks:
         y = _shown(_y(tick, ticks))
         label = escape(format_number(tick, language))
-        yield f'<line x1="{_LEFT}" y1="{y}" x2="{_RIGHT}" y2="{y}" stroke="#d0d0d0"/>'
-        yield f'<text x="{_LEFT - 8}" y="{y}" dy="4" text-anchor="end">{label}</text>'
+        colour = _AXIS if tick == ticks[0] else _GRID
+        yield f'<line x1="{_LEFT}" y1="{y}" x2="{_RIGHT}" y2="{y}" stroke="{colour}"/>'
+        yield f'<text x="{_LEFT - 8}" y="{y}" dy="5" text-anchor="end">{label}</text>'
     every = -(-len(years) // _MOST_YEAR_LABELS)
     for year in years[::every]:
         x = _shown(_x(year, years))
-        yield f'<text x="{x}" y="{_BOTTOM + 22}" text-anchor="middle">{year}</text>'
+        yield f'<text x="{x}" y="{_BOTTOM + 24}" text-anchor="middle">{year}</text>'
 
 
 def _drawn(
@@ -139,11 +144,11 @@ def _drawn(
     line = f'stroke="{colour}" stroke-width="2.5" stroke-dasharray="{dashes}"'
     yield f'<polyline points="{path}" fill="none" {line}/>'
     yield from (_marker(x, y, marker, colour) for x, y in placed)
-    left, top = _LEFT + 220 * at, 54
+    left, top = _MARGIN, 56 + 24 * at
     name = escape(curve.name.in_language(language))
     yield f'<line x1="{left}" y1="{top}" x2="{left + 36}" y2="{top}" {line}/>'
     yield _marker(str(left + 18), str(top), marker, colour)
-    yield f'<text x="{left + 44}" y="{top}" dy="4">{name}</text>'
+    yield f'<text x="{left + 44}" y="{top}" dy="5">{name}</text>'
 
 
 def _marker(x: str, y: str, shape: str, colour: str) -> str:

@@ -1,13 +1,29 @@
 """The outcome of a scheme, and an apportionment of seats, as tables in a terminal."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from samvirke.allocation import AgreedSplit, Apportionment, Split
-from samvirke.figures import Language, Text, calculation, format_number, steps
-from samvirke.schemes.result import SchemeResult
+from samvirke.figures import (
+    Count,
+    Figure,
+    Given,
+    Language,
+    Text,
+    calculation,
+    derive,
+    format_date,
+    format_number,
+    steps,
+)
+from samvirke.schemes.result import EVERYTHING, SchemeResult, receivers
 
-_ALL = Text(da="alt", en="all")
+_MOST_LISTED = 12
+_SUMMED = Text(
+    da="{name}, sum af {count} tal (hvert tal: --json)",
+    en="{name}, sum of {count} numbers (each number: --json)",
+)
 _HOW = Text(
     da="(--explain alt skriver regningerne ud)", en="(--explain all writes the calculations out)"
 )
@@ -45,7 +61,8 @@ _UNFILLED = Text(da="{count} mandat(er) er ikke fordelt.", en="{count} seat(s) a
 def scheme_to_text(result: SchemeResult, language: Language, *, explain: Sequence[str] = ()) -> str:
     """The result as text; ``explain`` names receivers whose calculation is written out.
 
-    »alt« (English "all") writes out every figure's calculation.
+    »alt« (or "all") writes out every figure's and every receiver's calculation. A sum of more than
+    twelve numbers is written as one line with its count.
     """
     return "\n".join(_scheme(result, language, explain)) + "\n"
 
@@ -54,33 +71,57 @@ def _scheme(result: SchemeResult, language: Language, explain: Sequence[str]) ->
     title = result.title.in_language(language)
     yield title
     yield "=" * len(title)
-    everything = _ALL.in_language(language) in explain
-    for figure in result.figures:
-        if everything:
-            yield ""
-            yield calculation(figure, language)
-        else:
-            yield steps(figure, language)[0].words
-    if result.figures and not everything:
-        yield _HOW.in_language(language)
+    everything = any(word in explain for word in EVERYTHING)
     for table in result.tables:
         yield ""
         yield table.name.in_language(language)
         headings = [text.in_language(language) for text in table.headings]
         yield from _table(headings, table.rows, left=table.left)
+    yield from _figures(result, language, everything=everything)
     for name, split in result.splits:
         yield ""
         yield name.in_language(language)
         yield from _split(split, language)
-        computed = split.computed if isinstance(split, AgreedSplit) else split
-        known = {share.part.code for share in computed.shares}
-        for code in explain:
-            if code in known:
+        for code in receivers(split):
+            if everything or code in explain:
                 yield ""
-                yield calculation(split.figure(code), language)
+                yield calculation(_summarised(split.figure(code)), language)
     for remark in result.remarks:
         yield ""
         yield f"* {remark.in_language(language)}"
+
+
+def _figures(result: SchemeResult, language: Language, *, everything: bool) -> Iterator[str]:
+    """Whole calculations where asked for; one line for each figure that no table shows."""
+    tabled = {id(figure) for table in result.tables for figure in table.shown}
+    for figure in result.figures:
+        if everything:
+            yield ""
+            yield calculation(_summarised(figure), language)
+        elif id(figure) not in tabled:
+            yield steps(figure, language)[0].words
+    if result.figures and not everything:
+        yield _HOW.in_language(language)
+
+
+def _summarised(figure: Figure) -> Figure:
+    """``figure`` with each long sum of plain numbers as one number: a screen cannot hold them."""
+    inputs: list[Figure | Given | Count] = []
+    for part in figure.derivation.inputs:
+        if isinstance(part, Figure):
+            given = part.derivation.inputs
+            if len(given) > _MOST_LISTED and not any(isinstance(item, Figure) for item in given):
+                words = Text(
+                    da=_SUMMED.da.format(name=part.name.da, count=len(given)),
+                    en=_SUMMED.en.format(name=part.name.en, count=len(given)),
+                )
+                inputs.append(Given(words, part.value, part.unit, part.derivation.source))
+            else:
+                inputs.append(_summarised(part))
+        else:
+            inputs.append(part)
+    derivation = replace(figure.derivation, inputs=tuple(inputs))
+    return derive(figure.name, figure.unit, derivation)
 
 
 def _split(split: Split | AgreedSplit, language: Language) -> Iterator[str]:
@@ -129,7 +170,9 @@ def seats_to_text(result: Apportionment, language: Language) -> str:
     for tie in result.ties:
         lot = _NO_LOT.in_language(language)
         if tie.lot is not None:
-            lot = _LOT.in_language(language).format(by=tie.lot.drawn_by, day=tie.lot.day)
+            lot = _LOT.in_language(language).format(
+                by=tie.lot.drawn_by, day=format_date(tie.lot.day, language)
+            )
         told = _TIE.in_language(language)
         lines.append(told.format(names=", ".join(tie.contenders), seats=tie.seats, lot=lot))
     if result.unfilled:

@@ -1,14 +1,31 @@
-"""Django settings: templates and language. There is no database and no server yet."""
+"""Django settings: those of the record store, and the templates of the pages."""
 
 from pathlib import Path
 
+from samvirke.apps.settings import (
+    DATABASES,
+    DEFAULT_AUTO_FIELD,
+    INSTALLED_APPS,
+    LANGUAGE_CODE,
+    LANGUAGES,
+    TIME_ZONE,
+    USE_TZ,
+)
+
+__all__ = [
+    "DATABASES",
+    "DEFAULT_AUTO_FIELD",
+    "INSTALLED_APPS",
+    "LANGUAGES",
+    "LANGUAGE_CODE",
+    "STATIC_FILES",
+    "TEMPLATES",
+    "TIME_ZONE",
+    "USE_TZ",
+]
+
 _SITE = Path(__file__).parent
 
-LANGUAGE_CODE = "da"
-LANGUAGES = [("da", "Dansk"), ("en", "English")]
-TIME_ZONE = "Europe/Copenhagen"
-USE_TZ = True
-INSTALLED_APPS: list[str] = []
 STATIC_FILES = _SITE / "static"
 TEMPLATES = [
     {
