@@ -1,0 +1,1 @@
+"""Guidance: engagements, participations, and meetings of seconded advisers."""

@@ -1,0 +1,1 @@
+"""Imports: what came in, from which file, and how it is taken back or frozen."""

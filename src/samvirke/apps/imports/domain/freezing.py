@@ -1,0 +1,95 @@
+"""Freezing what is current as a snapshot, which no later import or revert reaches."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.db import connection, transaction
+
+from samvirke.apps.imports.domain.progress import Progress, Step
+from samvirke.apps.imports.models import Import, RowVersion, row_models
+from samvirke.apps.sql import Rows
+from samvirke.apps.store import in_words
+from samvirke.records.schemas import FROZEN_TABLES
+from samvirke.records.snapshot import Cell, Manifest, Origin, write_snapshot
+
+_CHUNK = 5_000
+
+
+@in_words()
+def freeze(
+    folder: Path, *, hubs: Sequence[str], cut_off: date | None = None, progress: Progress
+) -> Manifest:
+    """Writes the current rows of ``hubs`` (ids) as a snapshot into ``folder``.
+
+    With a ``cut_off`` only those dated on that day or before: engagements by their start,
+    answers by when they were given, surveys by their year. Raises ``StoreError`` and what
+    ``write_snapshot`` raises.
+    """
+    models = row_models(FROZEN_TABLES)
+    with _one_moment():
+        origins = _origins(models, hubs, cut_off)
+        told = _Told(progress)
+        tables = {model.schema.name: told.counting(_rows(model, hubs, cut_off)) for model in models}
+        return write_snapshot(folder, tables, origins=origins, cut_off=cut_off)
+
+
+class _Told:
+    """Tells from time to time how many rows of all tables have passed."""
+
+    def __init__(self, progress: Progress) -> None:
+        self._progress, self._count = progress, 0
+
+    def counting(self, rows: Iterator[tuple[Cell, ...]]) -> Iterator[tuple[Cell, ...]]:
+        for row in rows:
+            if self._count % _CHUNK == 0:
+                self._progress(Step.FREEZING, self._count)
+            self._count += 1
+            yield row
+
+
+@contextmanager
+def _one_moment() -> Iterator[None]:
+    """Reads all tables as they stand at one moment, and keeps no other from writing."""
+    if connection.vendor == "postgresql":
+        with transaction.atomic(durable=True), connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("BEGIN DEFERRED")  # atomic() would begin by locking others out
+        try:
+            yield
+        finally:
+            cursor.execute("ROLLBACK")
+
+
+def _current(model: type[RowVersion], hubs: Sequence[str], cut_off: date | None) -> Any:
+    rows = model.objects.filter(current=True, hub__in=hubs)
+    if cut_off is not None:
+        rows = rows.filter(**{f"{model.dated_by}__lte": Rows(model).last_on(cut_off)})
+    return rows
+
+
+def _rows(
+    model: type[RowVersion], hubs: Sequence[str], cut_off: date | None
+) -> Iterator[tuple[Cell, ...]]:
+    rows = _current(model, hubs, cut_off).values_list(*model.schema.column_names)
+    yield from rows.iterator(chunk_size=_CHUNK)
+
+
+def _origins(
+    models: Sequence[type[RowVersion]], hubs: Sequence[str], cut_off: date | None
+) -> list[Origin]:
+    """The files that the frozen rows came in with, in the order of their imports."""
+    numbers = {
+        number
+        for model in models
+        for number in _current(model, hubs, cut_off).values_list("brought_by", flat=True).distinct()
+    }
+    return [
+        Origin(file=item.file_name, sha256=item.sha256, rows=item.rows, kind=item.kind)
+        for item in Import.objects.filter(pk__in=numbers).order_by("pk")
+    ]

@@ -1,0 +1,218 @@
+"""Taking a file in: first look at what it would change, then commit all of it or nothing."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from samvirke.apps.database import StoreError
+from samvirke.apps.imports.domain.differences import (
+    WITHDRAWN,
+    Change,
+    Difference,
+    changes,
+    difference,
+)
+from samvirke.apps.imports.domain.files import ImportFile, tables_of
+from samvirke.apps.imports.domain.obstacles import obstacles, unknown_engagement
+from samvirke.apps.imports.domain.progress import Progress, Step
+from samvirke.apps.imports.domain.staging import OnProblem, Staging, staged
+from samvirke.apps.imports.models import Import, row_models
+from samvirke.apps.sql import Rows
+from samvirke.apps.store import exclusive, in_words
+from samvirke.apps.surveys.domain import unknown_engagements
+from samvirke.figures import Text
+from samvirke.records.imports import ImportKind, ImportRefused, ProblemTally
+
+_MOST_CHANGES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a file would change, or why it cannot be taken in.
+
+    ``already`` is the import that took in the same file; then nothing else was looked at.
+    ``problems`` counts those of rows and keeps the first; such rows are in no ``tables``.
+    ``changes`` are the first of the changed rows.
+    """
+
+    already: Import | None = None
+    problems: ProblemTally = field(default_factory=ProblemTally)
+    obstacles: tuple[Text, ...] = ()
+    tables: tuple[Difference, ...] = ()
+    changes: tuple[Change, ...] = ()
+
+    @property
+    def fine(self) -> bool:
+        """Whether the file can be committed."""
+        return not self.problems.count and not self.obstacles
+
+
+@in_words()
+def preview(file: ImportFile, *, on_problem: OnProblem, progress: Progress) -> Preview:
+    """What committing ``file`` now would do. Nothing is stored.
+
+    ``on_problem`` is told every problem in row order, those that only the store can see after the
+    others. Raises ``InputError`` for a file that cannot be read, and ``StoreError``.
+    """
+    already = _already(file)
+    if already is not None:
+        return Preview(already=already)
+    with _staged(file, on_problem, progress) as staging:
+        progress(Step.COMPARING, sum(staging.counts.values()))
+        _check_against_store(file, staging)
+        return Preview(
+            problems=staging.tally,
+            obstacles=obstacles(staging, hub=file.hub, full_year=file.full_year),
+            tables=_differences(file, staging),
+            changes=tuple(_first_changes(staging)),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Committed:
+    """The import that took the file in; ``already`` if that was an earlier one."""
+
+    record: Import
+    tables: tuple[Difference, ...] = ()
+    already: bool = False
+
+
+@in_words()
+def commit(
+    file: ImportFile, *, actor: str, at: datetime, on_problem: OnProblem, progress: Progress
+) -> Committed:
+    """Takes ``file`` in on behalf of ``actor``: all of it in one transaction, or nothing.
+
+    A file that was committed before and not reverted changes nothing. Raises ``ImportRefused``
+    for problems in its rows, ``StoreError`` for what else is in the way, and ``InputError`` for a
+    file that cannot be read.
+    """
+    already = _already(file)
+    if already is not None:
+        return Committed(already, already=True)
+    with _staged(file, on_problem, progress) as staging, exclusive():
+        already = _already(file)  # again: another may have taken it in while we read
+        if already is not None:
+            return Committed(already, already=True)
+        progress(Step.COMPARING, sum(staging.counts.values()))
+        _check_against_store(file, staging)
+        _refuse(file, staging, obstacles(staging, hub=file.hub, full_year=file.full_year))
+        tables = _differences(file, staging)
+        record = _record(file, tables, actor=actor, at=at)
+        stored = 0
+        for rows in staging.filled:
+            progress(Step.STORING, stored)
+            _store(rows, record)
+            stored += staging.counts[rows.schema.name]
+        progress(Step.STORING, stored)
+        return Committed(record, tables)
+
+
+def _already(file: ImportFile) -> Import | None:
+    same = Import.objects.filter(
+        kind=file.kind.value, hub=file.hub, sha256=file.sha256, reverted_at=None
+    )
+    found: Import | None = same.first()
+    return found
+
+
+@contextmanager
+def _staged(file: ImportFile, on_problem: OnProblem, progress: Progress) -> Iterator[Staging]:
+    models = row_models(tables_of(file.kind))
+    progress(Step.READING, 0)
+    with staged(
+        file.rows,
+        models,
+        on_problem=on_problem,
+        on_rows=lambda count: progress(Step.READING, count),
+    ) as staging:
+        yield staging
+
+
+def _check_against_store(file: ImportFile, staging: Staging) -> None:
+    if file.kind is not ImportKind.EVALUATIONS:
+        return
+    for rows in staging.filled:
+        for row, engagement in unknown_engagements(rows):
+            heading = file.heading_of(rows.schema.name, "engagement")
+            staging.refuse(unknown_engagement(row, heading, engagement))
+
+
+def _refuse(file: ImportFile, staging: Staging, found: tuple[Text, ...]) -> None:
+    if staging.tally.count:
+        raise ImportRefused(file.name, staging.tally)
+    if found:
+        raise StoreError(
+            Text(da="\n".join(text.da for text in found), en="\n".join(text.en for text in found))
+        )
+
+
+def _differences(file: ImportFile, staging: Staging) -> tuple[Difference, ...]:
+    return tuple(
+        difference(rows, hub=file.hub, full_year=file.full_year) for rows in staging.filled
+    )
+
+
+def _first_changes(staging: Staging) -> Iterator[Change]:
+    left = _MOST_CHANGES
+    for rows in staging.filled:
+        for change in changes(rows, most=left):
+            left -= 1
+            yield change
+
+
+def _record(
+    file: ImportFile, tables: tuple[Difference, ...], *, actor: str, at: datetime
+) -> Import:
+    record: Import = Import.objects.create(
+        kind=file.kind.value,
+        hub=file.hub,
+        file_name=file.name,
+        sha256=file.sha256,
+        size=file.size,
+        full_year=file.full_year,
+        new=sum(table.new for table in tables),
+        changed=sum(table.changed for table in tables),
+        equal=sum(table.equal for table in tables),
+        withdrawn=sum(table.withdrawn for table in tables),
+        actor=actor,
+        committed_at=at,
+    )
+    return record
+
+
+def _store(rows: Rows, record: Import) -> None:
+    """Ends the versions that the file changes or withdraws, and adds those that it brings."""
+    rows.run(
+        """
+        UPDATE {table} SET current = FALSE, ended_by_id = %s WHERE id IN (
+            SELECT c.id FROM {staged} s JOIN {table} c ON c.current AND {same_key} WHERE {differs}
+        )
+        """,
+        [record.pk],
+    )
+    if record.full_year is not None:
+        rows.run(
+            f"""
+            UPDATE {{table}} SET current = FALSE, ended_by_id = %s
+            WHERE id IN (SELECT c.id {WITHDRAWN})
+            """,  # noqa: S608 - a constant
+            [record.pk, record.hub, *rows.span(record.full_year)],
+        )
+    rows.run(
+        """
+        INSERT INTO {confirmations} (by_id, "table", version)
+        SELECT %s, %s, c.id FROM {staged} s JOIN {table} c ON c.current AND {same_key}
+        """,
+        [record.pk, rows.schema.name],
+    )
+    rows.run(
+        """
+        INSERT INTO {table} ({columns}, brought_by_id, "row", current)
+        SELECT {staged_columns}, %s, s."row", TRUE
+        FROM {staged} s LEFT JOIN {table} c ON c.current AND {same_key}
+        WHERE c.id IS NULL ORDER BY s."row"
+        """,
+        [record.pk],
+    )

@@ -1,0 +1,178 @@
+"""A preview and the list of imports as text for people."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime
+from fractions import Fraction
+
+from django.utils import timezone
+
+from samvirke.apps.imports.domain import Change, Difference, Preview
+from samvirke.apps.imports.models import Import
+from samvirke.figures import Language, Text, format_date, format_number
+from samvirke.records.imports import ImportKind, Layout, load_layouts
+from samvirke.records.problems import shorten
+from samvirke.records.schemas import TABLES, Column, Kind
+
+_KINDS = {
+    ImportKind.REGISTRATIONS: Text(da="registreringer", en="registrations"),
+    ImportKind.EVALUATIONS: Text(da="evalueringer", en="evaluations"),
+    ImportKind.AWARENESS: Text(da="kendskabsmåling", en="awareness survey"),
+}
+_TABLES = {
+    "engagements": Text(da="Forløb", en="Engagements"),
+    "participations": Text(da="Kollektive deltagelser", en="Participations"),
+    "adviser_meetings": Text(da="Rådgivermøder", en="Adviser meetings"),
+    "evaluations": Text(da="Evalueringer", en="Evaluations"),
+    "awareness": Text(da="Kendskabssvar", en="Awareness answers"),
+}
+_COUNTED: tuple[tuple[Text, Callable[[Difference], int]], ...] = (
+    (Text(da="nye", en="new"), lambda table: table.new),
+    (Text(da="ændrede", en="changed"), lambda table: table.changed),
+    (Text(da="ens", en="equal"), lambda table: table.equal),
+    (Text(da="ikke i filen", en="not in the file"), lambda table: table.absent),
+    (Text(da="heraf udgår", en="of which withdrawn"), lambda table: table.withdrawn),
+)
+_MORE = Text(da="… og {count} ændrede rækker mere.", en="… and {count} more changed rows.")
+_ALREADY = Text(
+    da="Filen er allerede læst ind som import {number} ({moment}, {actor}). Intet er ændret. Skal "
+    "den læses på en anden måde, så træk først import {number} tilbage.",
+    en="The file was taken in already as import {number} ({moment}, {actor}). Nothing was changed. "
+    "To read it in another way, revert import {number} first.",
+)
+_ROW = Text(da="Række", en="Row")
+_EMPTY = Text(da="(tom)", en="(empty)")
+
+
+def already_in_words(record: Import, language: Language) -> str:
+    """That a file was taken in before."""
+    return _ALREADY.in_language(language).format(
+        number=record.pk,
+        moment=_moment(record.committed_at, language),
+        actor=shorten(record.actor),
+    )
+
+
+def counts_in_words(tables: Sequence[Difference], language: Language) -> list[str]:
+    """What a file changes, table by table."""
+    headings = ["", *(heading.in_language(language) for heading, _ in _COUNTED)]
+    rows = [
+        [
+            _TABLES[table.table].in_language(language),
+            *(_count(number(table), language) for _, number in _COUNTED),
+        ]
+        for table in tables
+    ]
+    return _table(headings, rows, left={0})
+
+
+def changes_in_words(preview: Preview, kind: ImportKind, language: Language) -> Iterator[str]:
+    """The first changed rows, old → new, and how many there are besides."""
+    layout = load_layouts().of(kind)
+    for change in preview.changes:
+        yield _change(change, layout, language)
+    more = sum(table.changed for table in preview.tables) - len(preview.changes)
+    if more:
+        yield _MORE.in_language(language).format(count=_count(more, language))
+
+
+def _change(change: Change, layout: Layout, language: Language) -> str:
+    """»Række 7, F12: Minutter 90 → 120«; the hub, which is the same in all, is left out."""
+    schema = next(table for table in TABLES if table.name == change.table)
+
+    def shown(name: str, value: str | int | None) -> str:
+        answer = _answer(layout, change.table, name) if language == "da" else {}
+        return _cell(schema.column(name), answer.get(value, value), language)
+
+    keys = zip(schema.key, change.key, strict=True)
+    key = " ".join(shown(name, value) for name, value in keys if name != "hub")
+    cells = [
+        f"{layout.heading_of(change.table, name)} {shown(name, old)} → {shown(name, new)}"
+        for name, old, new in change.cells
+    ]
+    return f"{_ROW.in_language(language)} {change.row}, {key}: {'; '.join(cells)}"
+
+
+def _answer(layout: Layout, table: str, name: str) -> Mapping[str | int | None, str]:
+    """The Danish answers of a column by their codes; nothing for other columns."""
+    for item in layout.columns:
+        if item.takes.get(table) == name and item.answers is not None:
+            answers = load_layouts().answers_of(item.answers)
+            return {code: answers.printed_for(code) for code in answers.codes}
+    return {}
+
+
+def _cell(column: Column, value: str | int | None, language: Language) -> str:
+    if value is None:
+        return _EMPTY.in_language(language)
+    if isinstance(value, str):
+        return shorten(value)
+    if column.kind is Kind.DAY:
+        return _day(value, language)
+    if column.kind is Kind.MOMENT:
+        clock = f"{value % 10**6:06d}"
+        return f"{_day(value // 10**6, language)} {clock[:2]}:{clock[2:4]}:{clock[4:]}"
+    if column.kind is Kind.MILLIONTHS:
+        return format_number(Fraction(value, 10**6), language)
+    return str(value)
+
+
+def _day(value: int, language: Language) -> str:
+    return format_date(date(value // 10_000, value // 100 % 100, value % 100), language)
+
+
+_IMPORTS: tuple[tuple[Text, Callable[[Import, Language], str]], ...] = (
+    (Text(da="Nr.", en="No."), lambda item, language: str(item.pk)),
+    (Text(da="Erhvervshus", en="Hub"), lambda item, language: str(item.hub)),
+    (Text(da="Fil", en="File"), lambda item, language: shorten(item.file_name)),
+    (
+        Text(da="Slags", en="Kind"),
+        lambda item, language: _KINDS[ImportKind(item.kind)].in_language(language),
+    ),
+    (Text(da="Helt år", en="Full year"), lambda item, language: str(item.full_year or "")),
+    (Text(da="nye", en="new"), lambda item, language: _count(item.new, language)),
+    (Text(da="ændrede", en="changed"), lambda item, language: _count(item.changed, language)),
+    (Text(da="ens", en="equal"), lambda item, language: _count(item.equal, language)),
+    (Text(da="udgået", en="withdrawn"), lambda item, language: _count(item.withdrawn, language)),
+    (
+        Text(da="Indlæst", en="Committed"),
+        lambda item, language: f"{_moment(item.committed_at, language)}, {shorten(item.actor)}",
+    ),
+    (
+        Text(da="Trukket tilbage", en="Reverted"),
+        lambda item, language: (
+            ""
+            if item.reverted_at is None
+            else f"{_moment(item.reverted_at, language)}, {shorten(item.reverted_by)}"
+        ),
+    ),
+)
+_WORDS = {1, 2, 3, 9, 10}
+
+
+def imports_in_words(imports: Iterable[Import], language: Language) -> list[str]:
+    """The imports as a table."""
+    headings = [heading.in_language(language) for heading, _ in _IMPORTS]
+    rows = [[cell(item, language) for _, cell in _IMPORTS] for item in imports]
+    return _table(headings, rows, left=_WORDS)
+
+
+def _moment(moment: datetime, language: Language) -> str:
+    local = timezone.localtime(moment)
+    return f"{format_date(local.date(), language)} {local:%H:%M}"
+
+
+def _count(number: int, language: Language) -> str:
+    return format_number(Fraction(number), language)
+
+
+def _table(headings: Sequence[str], rows: Sequence[Sequence[str]], *, left: set[int]) -> list[str]:
+    """Aligned columns, those numbered in ``left`` to the left."""
+    lines = [headings, *rows]
+    widths = [max(len(line[place]) for line in lines) for place in range(len(headings))]
+    return [
+        "  ".join(
+            cell.ljust(width) if place in left else cell.rjust(width)
+            for place, (cell, width) in enumerate(zip(line, widths, strict=True))
+        ).rstrip()
+        for line in lines
+    ]

@@ -1,0 +1,1 @@
+"""Surveys: answers to the user evaluation and to the awareness survey."""

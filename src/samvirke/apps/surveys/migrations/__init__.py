@@ -1,0 +1,1 @@
+"""How the tables of ``surveys`` came about, step by step."""
