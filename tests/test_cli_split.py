@@ -46,31 +46,136 @@ def test_the_json_of_a_split_has_the_schema_of_every_split():
     assert sum(share["rounded"] for share in document["shares"]) == 39009
 
 
+FYN = ("420", "430", "440", "450", "461", "479", "480", "482", "492")
+
+
 def test_a_key_of_ones_own_may_be_used(tmp_path):
     key = tmp_path / "key.csv"
-    key.write_text("code,name,value\nA,Første,1\nB,Anden,3\n", "utf-8")
+    rows = [f"{code},Kommune {code},{12 if code == '461' else 1}" for code in FYN]
+    key.write_text("\n".join(["code,name,value", *rows]) + "\n", "utf-8")
     done = run(
         *("split", "hub_grant", "--hub", "fyn", "--year", 2023, "--total", 100),
-        *("--key", key, "--json"),
+        *("--key", key, "--counted-on", "2022-01-01", "--json"),
     )
-    assert [share["rounded"] for share in json.loads(done.stdout)["shares"]] == [25, 75]
+    document = json.loads(done.stdout)
+    shares = {share["code"]: share["rounded"] for share in document["shares"]}
+    assert shares == dict.fromkeys(FYN, 5) | {"461": 60}
+    assert document["as_of"] == "2022-01-01"
+
+
+def test_a_key_of_another_day_is_refused_in_words(tmp_path):
+    key = tmp_path / "key.csv"
+    key.write_text("code,name,value\n" + "".join(f"{code},K,1\n" for code in FYN), "utf-8")
+    grant = ("split", "hub_grant", "--hub", "fyn", "--year", 2023, "--total", 100, "--key", key)
+    done = run(*grant, "--counted-on", "2023-01-01")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == (
+        "Nøglens tal er fra 1. januar 2023, men der fordeles efter tal fra 1. januar 2022 "
+        "(Resultatkontrakterne 2021 (Nordjylland) og 2022 (Midtjylland), fordelingsnøgle og "
+        "Økonomi). Brug tallene fra den dag.\n"
+    )
 
 
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        ("code,name,value\nA,Første,1\nA,Første,3\n", "Første (A) står to gange i nøglen.\n"),
-        ("code,name,value\nA,Første,0\n", "Nøglens tal giver tilsammen 0, så intet kan fordeles"),
-        ("code,name,value\nA,Første,1.200\n", "key.csv, linje 2: Tallet kan læses på to måder"),
+        (
+            "code,name,value\nA,Første,1\nA,Første,3\n",
+            "key.csv, linje 3: Første (A) står også på linje 2. Skriv modtageren én gang.\n",
+        ),
+        (
+            "code,name,value\n" + "".join(f"{code},K,0\n" for code in FYN),
+            "Nøglens tal giver tilsammen 0, så intet kan fordeles",
+        ),
+        (
+            "code,name,value\nA,Første,-1\n",
+            "key.csv, linje 2: »value« er negativ. Nøglens tal er 0 eller mere.\n",
+        ),
+        (
+            "code,name,value\nA,Første,1.200\n",
+            "key.csv, linje 2: »value«: Tallet kan læses på to måder",
+        ),
+        (
+            "code,name,value\nA,Første,1\n",
+            "Nøglen mangler Assens (420), ",
+        ),
         ("name,value\n", "key.csv, linje 1: Overskrifterne er ikke dem, tabellen skal have.\n"),
     ],
 )
 def test_a_key_that_cannot_be_used_is_refused_by_row_and_rule(content, message, tmp_path):
     key = tmp_path / "key.csv"
     key.write_text(content, "utf-8")
-    done = run("split", "hub_grant", "--hub", "fyn", "--year", 2023, "--total", 100, "--key", key)
+    grant = ("split", "hub_grant", "--hub", "fyn", "--year", 2023, "--total", 100)
+    done = run(*grant, "--key", key, "--counted-on", "2022-01-01")
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith(message)
+
+
+def test_a_long_sum_is_one_line_on_the_screen_and_whole_in_json():
+    arguments = ("split", "ukraine_quotas", "--year", 2024, "--explain", 851)
+    lines = run(*arguments).stdout.splitlines()
+    assert any("Folketal i alt, sum af 98 tal (hvert tal: --json): 5.932.561" in it for it in lines)
+    assert not any("Folketal, Læsø" in line for line in lines)
+    explained = json.loads(run(*arguments, "--json").stdout)["explained"]
+    assert list(explained) == ["851"]
+    assert "Folketal, Læsø" in json.dumps(explained, ensure_ascii=False)
+
+
+def test_everything_can_be_explained_at_once():
+    grant = ("split", "hub_grant", "--hub", "fyn", "--year", 2023, "--total", 100)
+    lines = run(*grant, "--explain", "alt").stdout.splitlines()
+    assert sum(line.startswith("Andel, ") for line in lines) == len(FYN)
+    explained = json.loads(run(*grant, "--explain", "alt", "--json").stdout)["explained"]
+    assert tuple(explained) == FYN
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (
+            ("hub_grant", "--hub", "fyn", "--year", 2023, "--total", 100),
+            "»851« er ikke blandt modtagerne. Brug en kode fra tabellens første kolonne, eller "
+            "»alt«.\n",
+        ),
+        (
+            ("capacity_needs",),
+            "Her er ingen modtagere, så regningen for »851« findes ikke. »alt« skriver alle "
+            "regninger ud.\n",
+        ),
+    ],
+)
+def test_a_receiver_that_is_not_there_cannot_be_explained(arguments, message):
+    done = run("split", *arguments, "--explain", 851)
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", message)
+
+
+def test_a_figure_that_a_table_shows_is_not_said_again():
+    lines = run("split", "joint_secretariats").stdout.splitlines()
+    assert [line for line in lines if line.startswith("Regnskab 2020")] == []
+    assert "Indkrævet 2021, fremskrevet med 1,5 pct.: 1.556.360 kr. + 23.345,4 kr. = " in "\n".join(
+        lines
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (
+            ("hub_grant", "--hub", "fyn", "--year", 2023, "--total", "17,5"),
+            "--total: Her skal stå et tal. Skriv et tal med punktum som decimaltegn og uden "
+            "tusindtalsskilletegn. Eksempel: 12.5",
+        ),
+        (("refugee_quotas",), "angiv en af disse: --counts --decided"),
+        (
+            ("refugee_quotas", "--counts", "x.csv", "--decided", 2022),
+            "--decided: kan ikke bruges sammen med --counts",
+        ),
+    ],
+)
+def test_a_command_that_cannot_be_used_is_refused_in_danish(arguments, message):
+    done = run("split", *arguments)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.splitlines()[0] == f"Kommandoen kan ikke bruges sådan: {message}"
 
 
 @pytest.mark.parametrize("scheme", [scheme.NAME for scheme in SCHEMES])
@@ -104,10 +209,63 @@ def test_a_tie_exits_with_1_until_the_lot_is_given(tmp_path):
     open_tie = run("seats", "--votes", votes, "--seats", 1)
     assert open_tie.returncode == 1
     assert "Lige kvotienter mellem A, B om 1 mandat(er): lodtrækning mangler." in open_tie.stdout
-    lots.write_text("drawn_by,day,outcome\nValgbestyrelsen,2025-11-20,B A\n", "utf-8")
+    lots.write_text("drawn_by,day,outcome\nValgbestyrelsen,2025-11-20,B; A\n", "utf-8")
     settled = run("seats", "--votes", votes, "--seats", 1, "--lots", lots, "--json")
     assert settled.returncode == 0
     assert [row["seats"] for row in json.loads(settled.stdout)["seats"]] == [0, 1]
+
+
+def test_a_tie_between_alliances_is_settled_by_their_names(tmp_path):
+    votes, lots = tmp_path / "votes.csv", tmp_path / "lots.csv"
+    votes.write_text("list,votes,alliance\nA,6,X\nB,4,X\nC,7,Y\nD,3,Y\n", "utf-8")
+    lots.write_text(
+        "drawn_by,day,outcome\nValgbestyrelsen,2025-11-20,alliance Y; alliance X\n", "utf-8"
+    )
+    done = run("seats", "--votes", votes, "--seats", 1, "--alliances", "--lots", lots)
+    assert done.returncode == 0
+    assert done.stdout.splitlines()[-1] == (
+        "Lige kvotienter mellem alliance X, alliance Y om 1 mandat(er): afgjort ved lod af "
+        "Valgbestyrelsen den 20. november 2025."
+    )
+
+
+@pytest.mark.parametrize(
+    ("outcome", "message"),
+    [
+        (
+            "B; C",
+            "Lodtrækningen »B; C« afgør ingen lige kvotienter her. Lige står: A; B. Ret navnene, "
+            "eller tag lodtrækningen ud.\n",
+        ),
+        (
+            "B A",
+            "lots.csv, linje 2: Udfaldet skal være mindst to navne i den trukne orden, adskilt af "
+            "semikolon.\n  Der står: B A\n  Eksempel: B; A\n",
+        ),
+    ],
+)
+def test_a_lot_that_settles_nothing_is_refused(outcome, message, tmp_path):
+    votes, lots = tmp_path / "votes.csv", tmp_path / "lots.csv"
+    votes.write_text("list,votes\nA,10\nB,10\nC,1\n", "utf-8")
+    lots.write_text(f"drawn_by,day,outcome\nValgbestyrelsen,2025-11-20,{outcome}\n", "utf-8")
+    done = run("seats", "--votes", votes, "--seats", 1, "--lots", lots)
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", message)
+
+
+@pytest.mark.parametrize(
+    ("content", "seats"),
+    [
+        ("list,votes,alliance\nA,9,X\nB,6,\nC,4,X\n", [2, 0, 0]),
+        ("list,votes,candidates\nA,9,1\nB,6,\nC,4,\n", [1, 1, 0]),
+    ],
+)
+def test_a_votes_file_may_have_one_of_the_two_further_columns(content, seats, tmp_path):
+    # Together A and C have 13 against 6: 13 and 6.5 win, and inside 9 and 4.5. With one candidate
+    # A takes one seat, and B's 6 the next.
+    votes = tmp_path / "votes.csv"
+    votes.write_text(content, "utf-8")
+    done = run("seats", "--votes", votes, "--seats", 2, "--alliances", "--json")
+    assert [row["seats"] for row in json.loads(done.stdout)["seats"]] == seats
 
 
 @pytest.mark.parametrize(

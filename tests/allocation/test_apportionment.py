@@ -72,6 +72,30 @@ def test_quotients_never_rise_and_every_seat_is_filled_unless_tied(votes, count,
 
 
 @given(
+    st.lists(st.integers(10**9, 10**9 + 40) | st.integers(1, 9), min_size=1, max_size=6),
+    st.integers(1, 40),
+    st.sampled_from(DivisorMethod),
+)
+def test_each_seat_goes_to_the_highest_exact_quotient(votes, count, method):
+    """Also where quotients lie close, and where equal ones all win: then in the lists' order."""
+    has = [0] * len(votes)
+    expected = []
+    for order in range(1, count + 1):
+        divisors = [method.divisor(number) for number in has]
+        # A divisor of 0 comes before all others, and there the most votes first.
+        place = [
+            (divisor == 0, Fraction(number, divisor or 1), -at)
+            for at, (number, divisor) in enumerate(zip(votes, divisors, strict=True))
+        ]
+        at = -max(place)[2]
+        expected.append(Award(order, f"L{at}", votes[at], divisors[at]))
+        has[at] += 1
+    result = apportion(count, lists_of(*votes), method)
+    settled = count - (result.ties[0].seats if result.ties else 0)
+    assert result.awards == tuple(expected[:settled])
+
+
+@given(
     st.lists(st.integers(1, 60), min_size=2, max_size=3),
     st.integers(1, 6),
     st.data(),

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from samvirke.figures import calculation
+from samvirke.figures import calculation, format_date
 from samvirke.figures.units import MUNICIPALITIES, PERSONS
 from samvirke.territory import BodyKind, Territory, UnknownPlace
 
@@ -65,8 +65,8 @@ def test_a_population_names_its_day_and_source(territory: Territory) -> None:
     # Statistics Denmark, FOLK1A, first quarter of 2023: København 653,664.
     found = territory.population(territory.municipalities["101"], on=date(2023, 1, 1))
     assert (found.name.da, found.name.en, found.value, found.unit, found.source.document) == (
-        "Folketal i København pr. 2023-01-01",
-        "Population of København on 2023-01-01",
+        "Folketal i København pr. 1. januar 2023",
+        "Population of København on 1 January 2023",
         Fraction(653_664),
         PERSONS,
         "Danmarks Statistik, FOLK1A",
@@ -80,10 +80,10 @@ def test_another_day_is_refused_and_the_days_held_are_named(territory: Territory
     with pytest.raises(UnknownPlace) as caught:
         territory.population(territory.municipalities["851"], on=on)
     assert (caught.value.what.da, str(caught.value)) == (
-        f"Folketallet i Aalborg pr. {on} haves ikke "
-        "(haves for 1. januar, 2008-01-01 – 2026-01-01).",
-        f"The population of Aalborg on {on} is not held "
-        "(held for 1 January, 2008-01-01 – 2026-01-01).",
+        f"Folketallet i Aalborg pr. {format_date(on, 'da')} haves ikke. Det haves for 1. januar i "
+        "årene 2008–2026.",
+        f"The population of Aalborg on {format_date(on, 'en')} is not held. It is held for "
+        "1 January of the years 2008–2026.",
     )
 
 

@@ -59,7 +59,7 @@ def test_urban_and_rural_municipalities_per_hub(
 def test_no_class_is_known_before_the_agreement_that_lists_it(territory: Territory) -> None:
     with pytest.raises(UnknownPlace) as caught:
         territory.area_class(territory.municipalities["851"], on=date(2020, 12, 31))
-    assert caught.value.what.da == "Aalborg har ingen by/land-klasse pr. 2020-12-31."
+    assert caught.value.what.da == "Aalborg har ingen by/land-klasse pr. 31. december 2020."
 
 
 @pytest.mark.parametrize(
@@ -171,7 +171,18 @@ def test_nobody_has_decided_the_kkr_of_the_east_from_2027(territory: Territory) 
 def test_a_membership_before_the_first_is_unknown(territory: Territory) -> None:
     with pytest.raises(UnknownPlace) as caught:
         territory.membership(territory.municipalities["851"], BodyKind.HUB, on=date(2018, 12, 31))
-    assert str(caught.value) == "Aalborg belongs to no hub on 2018-12-31."
+    assert str(caught.value) == "Aalborg belongs to no hub on 31 December 2018."
+
+
+def test_the_bodies_of_a_kind_are_those_that_exist_on_the_day(territory: Territory) -> None:
+    def names(on: date) -> list[str]:
+        return [body.name for body in territory.bodies_of(BodyKind.REGION, on=on)]
+
+    west = ["Region Syddanmark", "Region Midtjylland", "Region Nordjylland"]
+    assert sorted(names(date(2026, 12, 31))) == sorted(
+        ["Region Hovedstaden", "Region Sjælland", *west]
+    )
+    assert sorted(names(date(2027, 1, 1))) == sorted(["Region Østdanmark", *west])
 
 
 # Framework agreements 2021-2023 (clause 10) and 2024-2027 (10.2): six head offices, six branches.

@@ -1,6 +1,6 @@
 """Apportions seats to lists by a divisor method: the highest quotient wins the next seat.
 
-Quotients are compared as integers, over one common denominator, and never divided.
+Quotients are compared as integers that order as the fractions do, so ties are exact.
 Lists in an electoral alliance compete together first and share the alliance's seats by the same
 method afterwards (lov om kommunale og regionale valg, §§ 81-83 for d'Hondt's method). A list with
 no candidates left is passed over. An exact tie that decides a seat is left open until the drawing
@@ -9,13 +9,12 @@ of lots is given.
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from fractions import Fraction
-from functools import cache
-from heapq import heapify, heappop, heappush
-from math import lcm
+from heapq import heapify, heappop, heapreplace
+from itertools import repeat
 from typing import NamedTuple
 
 from samvirke.allocation.errors import AllocationError
@@ -35,11 +34,15 @@ class DivisorMethod(Enum):
         >>> [DivisorMethod.SAINTE_LAGUE.divisor(seats) for seats in range(3)]
         [1, 3, 5]
         """
-        if self is DivisorMethod.DHONDT:
-            return seats + 1
-        if self is DivisorMethod.SAINTE_LAGUE:
-            return 2 * seats + 1
-        return seats
+        first, step = _DIVISORS[self]
+        return first + step * seats
+
+
+_DIVISORS = {
+    DivisorMethod.DHONDT: (1, 1),
+    DivisorMethod.SAINTE_LAGUE: (1, 2),
+    DivisorMethod.ADAMS: (0, 1),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +66,7 @@ class Lot:
     outcome: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Award:
+class Award(NamedTuple):
     """One seat: its number in the order of award and the quotient that won it.
 
     ``divisor`` is 0 for a seat that a lower bound or Adams' first divisor gave.
@@ -133,141 +135,115 @@ def apportion(
     >>> [(item.id, result.seats_of(item.id)) for item in lists]
     [('A', 4), ('B', 3), ('C', 1)]
     """
-    _check(seats, lists)
-    outer = _Contest(seats, _groups(lists), method, lots, among=None)
-    won = outer.run()
-    ties = list(outer.ties)
-    queues: dict[str, Iterator[_Win]] = {}
-    members: dict[str, list[ListVotes]] = {}
-    for item in lists:
-        members.setdefault(_group_of(item), []).append(item)
-    for group, items in members.items():
-        if len(items) > 1:
-            claims = [_claim(item) for item in items]
-            inner = _Contest(outer.has[group], claims, method, lots, among=group)
-            queues[group] = iter(inner.run())
-            ties += inner.ties
-    awards: list[Award] = []
-    for order, win in enumerate(won, start=1):
-        inside = next(queues[win.id], None) if win.id in queues else None
-        if win.id not in queues:
-            awards.append(Award(order, members[win.id][0].id, win.votes, win.divisor))
-        elif inside is not None:
-            awards.append(Award(order, inside.id, win.votes, win.divisor))
+    claims = [_claim(item) for item in lists]
+    _check(seats, claims)
+    members: dict[tuple[str | None, str], list[_Claim]] = {}
+    for item, claim in zip(lists, claims, strict=True):
+        name = item.id if item.alliance is None else item.alliance
+        members.setdefault((item.alliance, name), []).append(claim)
+    groups = [_together(alliance, inside) for (alliance, _), inside in members.items()]
+    won, ties = _contest(seats, groups, method, lots, among=None)
+    winners: list[Iterator[str]] = []
+    for at, inside in enumerate(members.values()):
+        if len(inside) == 1:
+            winners.append(repeat(inside[0].name))
+            continue
+        has = sum(group == at for group, _ in won)
+        order, found = _contest(has, inside, method, lots, among=groups[at].name)
+        winners.append(iter([inside[winner].name for winner, _ in order]))
+        ties += found
+    awards = [
+        Award(order, winner, groups[at].votes, divisor)
+        for order, (at, divisor) in enumerate(won, start=1)
+        if (winner := next(winners[at], None)) is not None
+    ]
     return Apportionment(method, seats, tuple(lists), tuple(awards), tuple(ties))
 
 
-class _Win(NamedTuple):
-    """A claim that won a seat, with the votes and the divisor of the quotient that won it."""
+class _Claim(NamedTuple):
+    """A list or an alliance that competes; ``most`` is ``None`` where it can take every seat."""
 
-    id: str
-    votes: int
-    divisor: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Claim:
-    id: str
+    name: str
     votes: int
     at_least: int
-    at_most: int | None
-
-
-@dataclass(slots=True)
-class _Contest:
-    """One level: claims compete for seats until none is left, or a tie stops them."""
-
-    seats: int
-    claims: list[_Claim]
-    method: DivisorMethod
-    lots: Sequence[Lot]
-    among: str | None
-    has: dict[str, int] = field(default_factory=dict)
-    ties: list[Tie] = field(default_factory=list)
-
-    def run(self) -> list[_Win]:
-        wins = [
-            _Win(claim.id, claim.votes, 0) for claim in self.claims for _ in range(claim.at_least)
-        ]
-        has = [claim.at_least for claim in self.claims]
-        divisors, scales = _scales(self.method, self.seats)
-        # Each claim that can still win stands in the queue once, with its next quotient.
-        queue = [
-            _place(claim.votes, scales[has[at]], at)
-            for at, claim in enumerate(self.claims)
-            if claim.votes and has[at] < self._most(claim)
-        ]
-        heapify(queue)
-        while len(wins) < self.seats and queue:
-            leaders = [heappop(queue)]
-            while queue and queue[0][:2] == leaders[0][:2]:
-                leaders.append(heappop(queue))
-            winners: list[int] | None = [at for _, _, at in leaders]
-            if len(leaders) > self.seats - len(wins):
-                winners = self._draw([at for _, _, at in leaders], self.seats - len(wins))
-            if winners is None:
-                break
-            for at in winners:
-                claim = self.claims[at]
-                wins.append(_Win(claim.id, claim.votes, divisors[has[at]]))
-                has[at] += 1
-                if has[at] < self._most(claim):
-                    heappush(queue, _place(claim.votes, scales[has[at]], at))
-        self.has = {claim.id: has[at] for at, claim in enumerate(self.claims)}
-        return wins
-
-    def _most(self, claim: _Claim) -> int:
-        return self.seats if claim.at_most is None else min(claim.at_most, self.seats)
-
-    def _draw(self, leaders: list[int], seats: int) -> list[int] | None:
-        by_id = {self.claims[at].id: at for at in leaders}
-        lot = next((item for item in self.lots if set(item.outcome) == set(by_id)), None)
-        self.ties.append(Tie(tuple(by_id), seats, self.among, lot))
-        if lot is None:
-            return None
-        return [by_id[name] for name in lot.outcome[:seats]]
-
-
-def _place(votes: int, scale: int, at: int) -> tuple[int, int, int]:
-    """Where a claim's next quotient stands in the queue: the highest first, then as given."""
-    return (1, -votes * scale, at) if scale else (0, -votes, at)
-
-
-@cache
-def _scales(method: DivisorMethod, seats: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """The divisors by number of seats, and what to multiply votes by to compare quotients.
-
-    That is the least common multiple of all divisors by each of them; 0 where a divisor is 0.
-    """
-    divisors = tuple(method.divisor(count) for count in range(seats))
-    common = lcm(*(divisor for divisor in divisors if divisor))
-    return divisors, tuple(common // divisor if divisor else 0 for divisor in divisors)
-
-
-def _group_of(item: ListVotes) -> str:
-    return item.id if item.alliance is None else f"alliance {item.alliance}"
+    most: int | None
 
 
 def _claim(item: ListVotes) -> _Claim:
-    bounds = [bound for bound in (item.candidates, item.at_most) if bound is not None]
-    return _Claim(item.id, item.votes, item.at_least, min(bounds) if bounds else None)
+    most = item.candidates
+    if item.at_most is not None:
+        most = item.at_most if most is None else min(most, item.at_most)
+    return _Claim(item.id, item.votes, item.at_least, most)
 
 
-def _groups(lists: Sequence[ListVotes]) -> list[_Claim]:
-    """Alliances and lists without one, each with its votes and bounds together."""
-    members: dict[str, list[_Claim]] = {}
-    for item in lists:
-        members.setdefault(_group_of(item), []).append(_claim(item))
-    groups = []
-    for name, claims in members.items():
-        bounds = [claim.at_most for claim in claims]
-        most = None if None in bounds else sum(bound for bound in bounds if bound is not None)
-        votes = sum(claim.votes for claim in claims)
-        groups.append(_Claim(name, votes, sum(claim.at_least for claim in claims), most))
-    return groups
+def _together(alliance: str | None, claims: Sequence[_Claim]) -> _Claim:
+    """A list by itself, or an alliance with the votes and the bounds of its lists together."""
+    if alliance is None:
+        return claims[0]
+    bounds = [claim.most for claim in claims if claim.most is not None]
+    return _Claim(
+        f"alliance {alliance}",
+        sum(claim.votes for claim in claims),
+        sum(claim.at_least for claim in claims),
+        sum(bounds) if len(bounds) == len(claims) else None,
+    )
 
 
-def _check(seats: int, lists: Sequence[ListVotes]) -> None:
+def _contest(
+    seats: int,
+    claims: Sequence[_Claim],
+    method: DivisorMethod,
+    lots: Sequence[Lot],
+    *,
+    among: str | None,
+) -> tuple[list[tuple[int, int]], list[Tie]]:
+    """One level: each seat's winner, by place in ``claims``, and divisor; and the tie, if any.
+
+    Equal quotients win one after the other while there are seats, so a tie can only be for the last
+    of them and is looked for when they are gone.
+    """
+    won = [(at, 0) for at, claim in enumerate(claims) for _ in range(claim.at_least)]
+    has = [claim.at_least for claim in claims]
+    most = [seats if claim.most is None else min(claim.most, seats) for claim in claims]
+    first, step = _DIVISORS[method]
+    # With divisors below d, two different quotients lie more than 1/d² apart: times d² and cut down
+    # to integers they keep their order, and equal ones stay equal.
+    scale = (first + step * seats + 1) ** 2
+    # Divisor 0 comes before every other: as if such votes were added to all votes, divided by 1.
+    votes = [claim.votes * scale for claim in claims]
+    before_all = sum(votes)
+
+    def entry(at: int) -> tuple[int, int]:
+        """Where a claim's next quotient stands in the queue, the highest first, then as given."""
+        divisor = first + step * has[at]
+        return -(votes[at] // divisor if divisor else votes[at] + before_all), at
+
+    queue = [entry(at) for at, claim in enumerate(claims) if claim.votes and has[at] < most[at]]
+    heapify(queue)
+    quotients: list[int] = []
+    for _ in range(seats - len(won)):
+        if not queue:
+            return won, []
+        quotient, at = queue[0]
+        quotients.append(quotient)
+        won.append((at, first + step * has[at]))
+        has[at] += 1
+        if has[at] < most[at]:
+            heapreplace(queue, entry(at))
+        else:
+            heappop(queue)
+    if not (quotients and queue and queue[0][0] == quotients[-1]):
+        return won, []
+    count = quotients.count(quotients[-1])
+    passed_over = sorted(at for quotient, at in queue if quotient == quotients[-1])
+    tied = won[-count:] + [(at, first + step * has[at]) for at in passed_over]
+    by_name = {claims[at].name: (at, divisor) for at, divisor in tied}
+    lot = next((item for item in lots if set(item.outcome) == set(by_name)), None)
+    won[-count:] = [] if lot is None else [by_name[name] for name in lot.outcome[:count]]
+    return won, [Tie(tuple(by_name), count, among, lot)]
+
+
+def _check(seats: int, claims: Sequence[_Claim]) -> None:
     if seats < 1:
         raise AllocationError(
             Text(
@@ -275,36 +251,34 @@ def _check(seats: int, lists: Sequence[ListVotes]) -> None:
                 en=f"There must be at least one seat, not {seats}.",
             )
         )
-    counts: dict[str, int] = {}
-    for item in lists:
-        counts[item.id] = counts.get(item.id, 0) + 1
+    for item in claims:
         if item.votes < 0:
             raise AllocationError(
                 Text(
-                    da=f"Liste {item.id} har et negativt stemmetal: {item.votes}.",
-                    en=f"List {item.id} has a negative number of votes: {item.votes}.",
+                    da=f"Liste {item.name} har et negativt stemmetal: {item.votes}.",
+                    en=f"List {item.name} has a negative number of votes: {item.votes}.",
                 )
             )
-        most = _claim(item).at_most
-        if item.at_least < 0 or (most is not None and most < item.at_least):
+        if item.at_least < 0 or (item.most is not None and item.most < item.at_least):
             raise AllocationError(
                 Text(
-                    da=f"Liste {item.id} skal have mindst {item.at_least} mandater, men kan højst "
-                    f"få {most}.",
-                    en=f"List {item.id} must have at least {item.at_least} seats but can have "
-                    f"{most} at most.",
+                    da=f"Liste {item.name} skal have mindst {item.at_least} mandater, men kan "
+                    f"højst få {item.most}.",
+                    en=f"List {item.name} must have at least {item.at_least} seats but can have "
+                    f"{item.most} at most.",
                 )
             )
-    twice = [name for name, count in counts.items() if count > 1]
-    if twice:
+    names = [item.name for item in claims]
+    if len(set(names)) < len(names):
+        twice = next(name for name in names if names.count(name) > 1)
         raise AllocationError(
-            Text(da=f"Liste {twice[0]} står to gange.", en=f"List {twice[0]} stands twice.")
+            Text(da=f"Liste {twice} står to gange.", en=f"List {twice} stands twice.")
         )
-    if sum(item.votes for item in lists) == 0:
+    if sum(item.votes for item in claims) == 0:
         raise AllocationError(
             Text(da="Ingen liste har stemmer.", en="No list has any votes."),
         )
-    if sum(item.at_least for item in lists) > seats:
+    if sum(item.at_least for item in claims) > seats:
         raise AllocationError(
             Text(
                 da="Listernes mindste mandattal er tilsammen flere end mandaterne.",

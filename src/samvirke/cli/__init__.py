@@ -9,16 +9,33 @@ import sys
 from collections.abc import Callable, Sequence
 
 from samvirke import __version__
-from samvirke.allocation import AllocationError
-from samvirke.cli import agreement, contract, seats, split
+from samvirke.cli import (
+    agreement,
+    contract,
+    demo,
+    records,
+    seats,
+    split,
+    statement,
+    statement_folders,
+    work_list,
+)
 from samvirke.cli.exit_codes import UNUSABLE
 from samvirke.cli.parser import Parser
 from samvirke.figures import Language, Text
-from samvirke.papers.writing import CannotWrite
 from samvirke.records import InputError
-from samvirke.territory import UnknownPlace
 
-_COMMANDS = (contract, agreement, split, seats)
+_COMMANDS = (
+    contract,
+    agreement,
+    statement,
+    statement_folders,
+    records,
+    work_list,
+    split,
+    seats,
+    demo,
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -36,14 +53,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except InputError as error:
         print(error.in_language(language), file=sys.stderr)
         return UNUSABLE
-    except (AllocationError, CannotWrite, UnknownPlace) as error:
-        print(error.what.in_language(language), file=sys.stderr)
-        return UNUSABLE
     except BrokenPipeError:
         # The reader (head, less) has seen enough; keep Python from complaining at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return UNUSABLE
     except Exception as error:
+        refusal = getattr(error, "what", None)
+        if isinstance(refusal, Text):  # every refusal of ours says in words what and why
+            print(refusal.in_language(language), file=sys.stderr)
+            return UNUSABLE
         if os.environ.get("SAMVIRKE_DEBUG"):
             raise
         print(

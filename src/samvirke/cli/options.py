@@ -2,6 +2,8 @@
 
 import argparse
 import json
+import re
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
@@ -28,7 +30,26 @@ def amount(text: str) -> Fraction:
     try:
         return read_fraction(text)
     except Rejected as error:
-        raise argparse.ArgumentTypeError(f"{error.what.da} Eksempel: {error.example}") from error
+        valid = f" Skriv {error.valid.da}." if error.valid else ""
+        told = f"{error.what.da}{valid} Eksempel: {error.example}"
+        raise argparse.ArgumentTypeError(told) from error
+
+
+def year(text: str) -> int:
+    """A year of four digits."""
+    if not re.fullmatch(r"(19|20)[0-9]{2}", text):
+        raise argparse.ArgumentTypeError(f"»{text}« er ikke et årstal. Eksempel: 2024")
+    return int(text)
+
+
+def day(text: str) -> date:
+    """A day as year-month-day."""
+    try:
+        if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+            return date.fromisoformat(text)
+    except ValueError:
+        pass
+    raise argparse.ArgumentTypeError(f"»{text}« er ikke en dato, som findes. Eksempel: 2023-01-01")
 
 
 def print_json(document: Any) -> None:

@@ -15,6 +15,9 @@ _IN_DANISH = {
     "invalid int value": "ikke et helt tal",
     "expected one argument": "mangler en værdi",
     "expected at least one argument": "mangler en værdi",
+    "one of the arguments": "angiv en af disse:",
+    " is required": "",
+    "not allowed with argument": "kan ikke bruges sammen med",
     "argument ": "",
 }
 

@@ -25,7 +25,8 @@ def add_to(commands: Commands) -> None:
             metavar="KODE",
             action="append",
             default=[],
-            help="skriv regningen ud for denne modtager (kan gentages); »alt« for det hele",
+            help="skriv regningen ud for denne modtager (kan gentages); »alt« for det hele; med "
+            "--json ned til hvert tal",
         )
         add_output(command)
         command.set_defaults(run=_run, scheme=scheme)
@@ -33,8 +34,9 @@ def add_to(commands: Commands) -> None:
 
 def _run(options: argparse.Namespace, language: Language) -> int:
     result = options.scheme.run(options)
+    result.check_explained(options.explain)
     if options.json:
-        print_json(result.to_json(language))
+        print_json(result.to_json(language, explain=options.explain))
     else:
         print(scheme_to_text(result, language, explain=options.explain), end="")
     return FINE

@@ -122,7 +122,7 @@ class Territory:
         Raises ``UnknownPlace`` naming those that exist.
         """
         wanted = name.strip().casefold()
-        there = [item for item in self.bodies if item.kind is kind and item.period.contains(on)]
+        there = self.bodies_of(kind, on=on)
         for item in there:
             if wanted in (item.id, item.name.casefold()):
                 return item
@@ -141,6 +141,10 @@ class Territory:
             )
         )
 
+    def bodies_of(self, kind: BodyKind, *, on: date) -> tuple[Body, ...]:
+        """The bodies of a kind on a day, in the order of the reference data."""
+        return tuple(item for item in self.bodies if item.kind is kind and item.period.contains(on))
+
     def area(self, body: Body, *, on: date) -> tuple[Municipality, ...]:
         """The municipalities of a body on a day, by code; empty where it has none."""
         found = (item for item in self.memberships if item.body == body)
@@ -154,8 +158,9 @@ class Territory:
                 return item
         raise UnknownPlace(
             Text(
-                da=f"{municipality.name} hører ikke til nogen {kind.value} pr. {on}.",
-                en=f"{municipality.name} belongs to no {kind.value} on {on}.",
+                da=f"{municipality.name} hører ikke til nogen {kind.value} pr. "
+                f"{format_date(on, 'da')}.",
+                en=f"{municipality.name} belongs to no {kind.value} on {format_date(on, 'en')}.",
             )
         )
 
@@ -179,8 +184,8 @@ class Territory:
                 return item.area_class
         raise UnknownPlace(
             Text(
-                da=f"{municipality.name} har ingen by/land-klasse pr. {on}.",
-                en=f"{municipality.name} has no by/land class on {on}.",
+                da=f"{municipality.name} har ingen by/land-klasse pr. {format_date(on, 'da')}.",
+                en=f"{municipality.name} has no by/land class on {format_date(on, 'en')}.",
             )
         )
 
@@ -189,19 +194,19 @@ class Territory:
         found = self.populations.get((municipality.code, on))
         if found is None:
             days = sorted(day for code, day in self.populations if code == municipality.code)
-            held = f"{days[0]} – {days[-1]}" if days else "–"
+            held = f"{days[0].year}–{days[-1].year}" if days else "–"
             raise UnknownPlace(
                 Text(
-                    da=f"Folketallet i {municipality.name} pr. {on} haves ikke "
-                    f"(haves for 1. januar, {held}).",
-                    en=f"The population of {municipality.name} on {on} is not held "
-                    f"(held for 1 January, {held}).",
+                    da=f"Folketallet i {municipality.name} pr. {format_date(on, 'da')} haves ikke. "
+                    f"Det haves for 1. januar i årene {held}.",
+                    en=f"The population of {municipality.name} on {format_date(on, 'en')} is not "
+                    f"held. It is held for 1 January of the years {held}.",
                 )
             )
         count, source = found
         name = Text(
-            da=f"Folketal i {municipality.name} pr. {on}",
-            en=f"Population of {municipality.name} on {on}",
+            da=f"Folketal i {municipality.name} pr. {format_date(on, 'da')}",
+            en=f"Population of {municipality.name} on {format_date(on, 'en')}",
         )
         return Given(name, Fraction(count), PERSONS, source)
 

@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
 
-from samvirke.cli.options import amount
-from samvirke.cli.schemes.dates import day, year
+from samvirke.cli.options import amount, day, year
 from samvirke.figures import Figure, Given, Source, Text
 from samvirke.figures.units import KR, PERSONS
 from samvirke.records import read_table
@@ -19,6 +18,7 @@ from samvirke.schemes.adviser_funding import (
     office_compensation,
 )
 from samvirke.schemes.result import SchemeResult
+from samvirke.territory import BodyKind, load_territory
 
 NAME = "adviser_funding"
 HELP = "internationaliseringsrådgiverne: erhvervshusenes betaling, kontorplads og uforbrugte midler"
@@ -103,10 +103,12 @@ def _remarks(rule: AdviserFundingParameters, *, stated: bool) -> Iterator[Text]:
         words = rule.earmarked.text
         yield Text(da=f"{words.da} ({source})", en=f"{words.en} ({source})")
     numbers = rule.advisers
+    hubs = load_territory().bodies_of(BodyKind.HUB, on=rule.valid.start)
+    names = {hub.id: hub.name for hub in hubs}
     told = [
         Text(
-            da=f"{hub} {_BOUNDS[agreed.bound].da}{agreed.number}",
-            en=f"{hub} {_BOUNDS[agreed.bound].en}{agreed.number}",
+            da=f"{names[hub]} {_BOUNDS[agreed.bound].da}{agreed.number}",
+            en=f"{names[hub]} {_BOUNDS[agreed.bound].en}{agreed.number}",
         )
         for hub, agreed in numbers.hubs.items()
     ]

@@ -4,10 +4,8 @@ import argparse
 from datetime import date
 from fractions import Fraction
 
-from samvirke.allocation import Key
-from samvirke.cli.options import amount
-from samvirke.cli.schemes.arguments import add_key, read_key
-from samvirke.cli.schemes.dates import year
+from samvirke.cli.options import amount, year
+from samvirke.cli.schemes.arguments import add_key, counted_key
 from samvirke.figures import Given, Source, Text, Unit
 from samvirke.figures.units import CASES, KR
 from samvirke.schemes.barnahus import BarnahusFinancing, BarnahusParameters, barnahus
@@ -35,32 +33,33 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--cases", metavar="ANTAL", type=amount, help="forventede sager (ellers årets vedtagne)"
     )
-    add_key(parser)
+    add_key(parser, counted=True)
 
 
 def run(options: argparse.Namespace) -> SchemeResult:
     """Both splits of the objective part, the tariff, and what the printed papers miss."""
     budget_year: int = options.year
-    stated = [options.budget, options.carried, options.cases, options.key]
-    remarks: tuple[Text, ...] = ()
-    if None in (options.budget, options.cases, options.key):
+    key = counted_key(options)
+    remarks = load_parameters(BarnahusParameters, NAME, on=date(budget_year, 1, 1)).assumptions()
+    if options.budget is None or options.cases is None or key is None:
         decided = load_decided(budget_year)
         result = barnahus(
             year=budget_year,
             budget=decided.budget if options.budget is None else _budget(options.budget),
             carried=decided.carried if options.carried is None else _carried(options.carried),
             cases=decided.cases if options.cases is None else _cases(options.cases),
-            children=decided.children if options.key is None else _children(options),
+            children=decided.children if key is None else key,
         )
-        if stated == [None] * len(stated):
-            remarks = (*compare_with_printed(decided, result), *decided.remarks)
+        stated = (options.budget, options.carried, options.cases, key)
+        if all(item is None for item in stated):
+            remarks = (*compare_with_printed(decided, result), *decided.remarks, *remarks)
     else:
         result = barnahus(
             year=budget_year,
             budget=_budget(options.budget),
             carried=_carried(options.carried or Fraction(0)),
             cases=_cases(options.cases),
-            children=_children(options),
+            children=key,
         )
     return _shown(budget_year, result, remarks)
 
@@ -93,9 +92,3 @@ def _cases(value: Fraction) -> Given:
 
 def _given(name: Text, value: Fraction, unit: Unit, argument: str) -> Given:
     return Given(name, value, unit, Source("Kommandolinjen", argument))
-
-
-def _children(options: argparse.Namespace) -> Key:
-    on = date(options.year, 1, 1)
-    rule = load_parameters(BarnahusParameters, NAME, on=on)
-    return read_key(options.key, as_of=on.replace(year=on.year - rule.population_years_before))

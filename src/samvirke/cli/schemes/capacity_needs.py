@@ -4,6 +4,7 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
+from samvirke.allocation import AllocationError
 from samvirke.figures import Text
 from samvirke.papers.gap_chart import HEADINGS, gap_rows, to_page, to_svg
 from samvirke.papers.writing import write_all
@@ -45,6 +46,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> SchemeResult:
     """The gaps as figures; the chart and its table are written where they are asked for."""
     if options.needs is None:
+        if options.by_municipality:
+            raise AllocationError(_NO_MUNICIPALITIES)
         gaps, remarks = printed_gaps()
     else:
         needs = read_needs(options.needs)
@@ -57,21 +60,38 @@ def run(options: argparse.Namespace) -> SchemeResult:
     title = Text(da="Behov for botilbudspladser", en="Need for places in residential facilities")
     figures = tuple(gap.missing for gap in gaps if gap.missing is not None)
     told = (*remarks, *_without_gap(gaps), *_willing(gaps))
-    table = Table(title, HEADINGS, tuple(map(tuple, gap_rows(gaps, options.language))), left=2)
+    rows = tuple(map(tuple, gap_rows(gaps, options.language)))
+    table = Table(_TABLE, HEADINGS, rows, left=2, shown=figures)
     return SchemeResult(NAME, title, figures=figures, remarks=told, tables=(table,))
 
 
 def _without_gap(gaps: Sequence[Gap]) -> list[Text]:
-    groups = dict.fromkeys(gap.target_group for gap in gaps if gap.missing is None)
-    if not groups:
+    """Which gaps are unknown; the column is named where only some of a group's are."""
+    known = {gap.target_group for gap in gaps if gap.missing is not None}
+    told = {
+        _with_column(gap) if gap.target_group in known else (gap.target_group, gap.target_group): 1
+        for gap in gaps
+        if gap.missing is None
+    }
+    if not told:
         return []
-    names = "; ".join(groups)
+    words = Text(da="; ".join(da for da, _ in told), en="; ".join(en for _, en in told))
     return [
         Text(
-            da=f"Mangler kan ikke regnes, hvor planlagt eller forventet ikke er oplyst: {names}.",
-            en=f"No gap can be computed where planned or expected is not stated: {names}.",
+            da=f"Mangler kan ikke regnes, hvor planlagt eller forventet ikke er oplyst: "
+            f"{words.da}.",
+            en=f"No gap can be computed where planned or expected is not stated: {words.en}.",
         )
     ]
+
+
+_TABLE = Text(da="Planlagte pladser mod forventet behov", en="Planned places against expected need")
+_NO_MUNICIPALITIES = Text(
+    da="Den trykte oversigt nævner ikke kommunerne. --by-municipality kræver en egen oversigt med "
+    "--needs.",
+    en="The printed survey does not name the municipalities. --by-municipality needs a survey of "
+    "your own with --needs.",
+)
 
 
 def _willing(gaps: Sequence[Gap]) -> list[Text]:

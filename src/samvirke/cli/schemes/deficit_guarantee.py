@@ -6,12 +6,11 @@ from fractions import Fraction
 from pathlib import Path
 
 from samvirke.allocation import AllocationError, Split
-from samvirke.cli.options import amount
+from samvirke.cli.options import amount, day
 from samvirke.cli.schemes.arguments import add_key, read_key
-from samvirke.cli.schemes.dates import day
 from samvirke.figures import Given, Source, Text
 from samvirke.figures.units import KR
-from samvirke.records import InputError, Problem, Rejected, Row, read_fraction, read_table
+from samvirke.records import InputError, Problem, Row, read_table
 from samvirke.schemes.deficit_cover import HigherCover, OperatingYear
 from samvirke.schemes.deficit_guarantee import Exposure, deficit_guarantee
 from samvirke.schemes.result import SchemeResult
@@ -139,10 +138,7 @@ def read_deficits(path: Path, *, other_causes: dict[int, Fraction]) -> list[Oper
 
 
 def _year(row: Row, number: int, other_causes: Fraction) -> OperatingYear:
-    try:
-        deficit = read_fraction(row.text("deficit_kr"))
-    except Rejected as error:
-        raise row.refused(error.what, got=row["deficit_kr"], example=error.example) from error
+    deficit = row.fraction("deficit_kr")
     if deficit < 0:
         what = Text(
             da="Underskuddet er negativt. Skriv et underskud som et positivt tal, og 0 for et år "
@@ -189,7 +185,7 @@ def _splits(exposure: Exposure) -> tuple[tuple[Text, Split], ...]:
 
 def _remarks(exposure: Exposure, options: argparse.Namespace) -> list[Text]:
     model = exposure.model
-    remarks = [_DATE, _SLOW_UPTAKE]
+    remarks = [_DATE, _SLOW_UPTAKE, *model.assumptions()]
     if options.operator_pays == "yes":
         remarks.insert(1, _OPERATOR_PAYS)
     else:

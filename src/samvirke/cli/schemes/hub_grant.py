@@ -3,11 +3,13 @@
 import argparse
 from datetime import date
 
-from samvirke.cli.schemes.arguments import add_key, add_total, given_total, read_key
-from samvirke.cli.schemes.dates import year
+from samvirke.cli.options import year
+from samvirke.cli.schemes.arguments import add_key, add_total, counted_key, given_total
 from samvirke.figures import Text
-from samvirke.schemes.hub_grant import hub_grant
+from samvirke.schemes.hub_grant import HubGrantParameters, hub_grant
+from samvirke.schemes.parameters import load_parameters
 from samvirke.schemes.result import SchemeResult
+from samvirke.territory import BodyKind, load_territory
 
 NAME = "hub_grant"
 HELP = "basisbevillingen til et erhvervshus, fordelt på dets kommuner efter folketal"
@@ -18,17 +20,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--hub", metavar="NAVN", required=True, help="erhvervshuset")
     parser.add_argument("--year", metavar="ÅR", type=year, required=True, help="bevillingens år")
     add_total(parser, unit="1000kr")
-    add_key(parser)
+    add_key(parser, counted=True)
 
 
 def run(options: argparse.Namespace) -> SchemeResult:
     """The grant's shares."""
     total = given_total(options, Text(da="Basisbevilling", en="Base grant"))
-    key = None if options.key is None else read_key(options.key, as_of=date(options.year, 1, 1))
-    result = hub_grant(hub=options.hub, year=options.year, total=total, key=key)
-    title = Text(
-        da=f"Basisbevilling {options.year}, {options.hub}",
-        en=f"Base grant {options.year}, {options.hub}",
-    )
+    day = date(options.year, 1, 1)
+    result = hub_grant(hub=options.hub, year=options.year, total=total, key=counted_key(options))
+    hub = load_territory().body(BodyKind.HUB, options.hub, on=day).name
+    title = Text(da=f"Basisbevilling {options.year}, {hub}", en=f"Base grant {options.year}, {hub}")
     name = Text(da="Kommunernes andele", en="The municipalities' shares")
-    return SchemeResult(NAME, title, splits=((name, result),))
+    remarks = load_parameters(HubGrantParameters, NAME, on=day).assumptions()
+    return SchemeResult(NAME, title, splits=((name, result),), remarks=remarks)

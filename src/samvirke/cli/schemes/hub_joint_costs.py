@@ -2,8 +2,8 @@
 
 import argparse
 
+from samvirke.cli.options import day, year
 from samvirke.cli.schemes.arguments import add_total, given_total
-from samvirke.cli.schemes.dates import day, year
 from samvirke.figures import Text
 from samvirke.schemes.hub_joint_costs import CostKey, JointCost, hub_joint_costs
 from samvirke.schemes.result import SchemeResult

@@ -1,20 +1,24 @@
 """``samvirke split joint_secretariats``."""
 
 import argparse
+from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from samvirke.allocation import AllocationError, Key
 from samvirke.cli.schemes.arguments import UNITS, add_key, read_key
-from samvirke.figures import Figure, Source, Text
+from samvirke.figures import Figure, Given, Language, Source, Text, format_number
 from samvirke.figures.units import PERCENT
 from samvirke.schemes.joint_secretariats import (
+    SecretariatParameters,
     joint_secretariat,
     load_health_secretariat,
 )
+from samvirke.schemes.parameters import load_parameters
 from samvirke.schemes.price_index import read_indices
-from samvirke.schemes.result import SchemeResult
-from samvirke.schemes.secretariat_accounts import read_accounts
+from samvirke.schemes.result import SchemeResult, Table
+from samvirke.schemes.secretariat_accounts import Accounts, Column, Kind, read_accounts
 
 NAME = "joint_secretariats"
 HELP = "et fælles sekretariat: budget, regnskab, fremskrivning og kommunernes betaling"
@@ -80,7 +84,40 @@ def run(options: argparse.Namespace) -> SchemeResult:
     splits = tuple(
         (split.total.name if at else _APPROVED, split) for at, split in enumerate(result.splits)
     )
-    return SchemeResult(NAME, title, splits=splits, figures=tuple(figures), remarks=result.remarks)
+    rule = load_parameters(SecretariatParameters, NAME, on=date(accounts.year + 1, 1, 1))
+    remarks = (*result.remarks, *rule.assumptions())
+    table = _table(accounts, result.results, options.language)
+    return SchemeResult(NAME, title, splits, tuple(figures), remarks, (table,))
+
+
+def _table(accounts: Accounts, results: tuple[Figure, ...], language: Language) -> Table:
+    """Budget, accounts and next budget line by line, with the totals that the lines give."""
+
+    def row(number: str, name: str, amounts: Iterable[Given | Figure | None]) -> tuple[str, ...]:
+        shown = ("" if it is None else format_number(it.value, language) for it in amounts)
+        return (number, name, *shown)
+
+    rows = [
+        row(str(line.number), line.name, (line.amounts.get(column) for column in Column))
+        for line in accounts.lines
+        if line.kind in (Kind.INCOME, Kind.EXPENSE)
+    ]
+    for kind, words in ((Kind.INCOME, _INCOME), (Kind.EXPENSE, _EXPENSE)):
+        totals = (accounts.total(kind, column) for column in Column)
+        rows.append(row("", words.in_language(language), totals))
+    left = (accounts.result(column) for column in Column)
+    rows.append(row("", _RESULT.in_language(language), left))
+    headings = (_NUMBER, _LINE, *(accounts.label(column) for column in Column))
+    return Table(_LINES, headings, tuple(rows), left=2, shown=results)
+
+
+_LINES = Text(
+    da="Linjerne, kr. (et tomt felt er ikke trykt)", en="The lines, DKK (empty: not printed)"
+)
+_NUMBER, _LINE = Text(da="Nr.", en="No."), Text(da="Linje", en="Line")
+_INCOME = Text(da="Indtægter i alt", en="Income in all")
+_EXPENSE = Text(da="Udgifter i alt", en="Expense in all")
+_RESULT = Text(da="Overskud (underskud med minus)", en="Surplus (a deficit with minus)")
 
 
 _APPROVED = Text(da="Indkrævet efter det godkendte budget", en="Collected by the approved budget")

@@ -5,8 +5,8 @@ from datetime import date
 from pathlib import Path
 
 from samvirke.allocation import AllocationError, SplitRounding
-from samvirke.cli.schemes.dates import day, year
-from samvirke.figures import Text
+from samvirke.cli.options import day, year
+from samvirke.figures import Language, Text
 from samvirke.schemes.refugee_agreements import (
     agree,
     read_agreement,
@@ -16,7 +16,7 @@ from samvirke.schemes.refugee_agreements import (
 from samvirke.schemes.refugee_decided import YEARS, decided_quotas
 from samvirke.schemes.refugee_numbers import Excess, check_area, read_counts
 from samvirke.schemes.refugee_quotas import refugee_quotas
-from samvirke.schemes.result import SchemeResult
+from samvirke.schemes.result import SchemeResult, Table
 from samvirke.territory import load_territory
 
 NAME = "refugee_quotas"
@@ -78,13 +78,36 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> SchemeResult:
     """The decided table with its sums, or the computed and agreed quotas."""
-    return _computed(options) if options.decided is None else _decided(options.decided)
+    return (
+        _computed(options)
+        if options.decided is None
+        else _decided(options.decided, options.language)
+    )
 
 
-def _decided(of: int) -> SchemeResult:
+def _decided(of: int, language: Language) -> SchemeResult:
     found = decided_quotas(of)
     title = Text(da=f"Flygtningekvoter {of}, besluttet", en=f"Refugee quotas {of}, decided")
-    return SchemeResult(NAME, title, figures=(found.national,), remarks=found.remarks())
+    in_all = _IN_ALL.in_language(language)
+    rows = [
+        row
+        for region, figure in found.regions.items()
+        for row in (
+            *((region, part.name.da, str(part.value)) for part in figure.derivation.inputs),
+            (region, in_all, str(figure.value)),
+        )
+    ]
+    headings = (
+        Text(da="Region", en="Region"),
+        Text(da="Kommune", en="Municipality"),
+        Text(da="Kvote", en="Quota"),
+    )
+    name = Text(da="Kommunekvoter", en="Municipal quotas")
+    table = Table(name, headings, tuple(rows), left=2)
+    return SchemeResult(NAME, title, (), (found.national,), found.remarks(), (table,))
+
+
+_IN_ALL = Text(da="I alt", en="In all")
 
 
 def _computed(options: argparse.Namespace) -> SchemeResult:
@@ -117,7 +140,7 @@ def _computed(options: argparse.Namespace) -> SchemeResult:
         NAME,
         title,
         splits=((regions, quotas.regions), *splits),
-        remarks=(_READING, *late, *remarks),
+        remarks=(_READING, *late, *remarks, *quotas.rule.assumptions()),
     )
 
 

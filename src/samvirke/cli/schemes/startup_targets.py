@@ -3,7 +3,7 @@
 import argparse
 
 from samvirke.allocation import SplitRounding
-from samvirke.cli.schemes.dates import day, year
+from samvirke.cli.options import day, year
 from samvirke.schemes.result import SchemeResult
 from samvirke.schemes.startup_targets import startup_targets_result
 

@@ -2,12 +2,12 @@
 
 import argparse
 from collections.abc import Iterator, Sequence
+from datetime import date
 from pathlib import Path
 
 from samvirke.allocation import AllocationError, Split, SplitRounding
 from samvirke.cli.schemes.arguments import add_key, read_key
-from samvirke.figures import Figure, Rounding, Text
-from samvirke.figures.units import PERSONS
+from samvirke.figures import Figure, Rounding, Text, format_date
 from samvirke.schemes.result import SchemeResult
 from samvirke.schemes.study_decisions import (
     PlaceDecision,
@@ -15,6 +15,7 @@ from samvirke.schemes.study_decisions import (
     PlaceStatus,
     decided_places,
     programme_named,
+    study_place_rule,
 )
 from samvirke.schemes.study_places import (
     municipality_split,
@@ -28,6 +29,7 @@ from samvirke.schemes.study_places import (
 NAME = "study_places"
 HELP = "studiepladser på velfærdsuddannelserne: vedtagne pladser, specialiseringer, scenarier"
 _EXACT = "none"
+_STUDY_YEAR_STARTS = (9, 1)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -52,6 +54,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "status,source (standard: KKR Nordjyllands)",
     )
     add_key(parser)
+    parser.add_argument(
+        "--kkr", metavar="NAVN", help="KKR, hvis kommuner nøglen nævner (standard: notatets)"
+    )
     parser.add_argument(
         "--promises",
         metavar="FIL",
@@ -87,8 +92,13 @@ def run(options: argparse.Namespace) -> SchemeResult:
         splits.append((name, specialisation_split(base, programme, rounding=rounding)))
     promised: tuple[Figure, ...] = ()
     if options.key is not None:
-        key = read_key(options.key, as_of=None, unit=PERSONS)
-        by_municipality = municipality_split(base, key, rounding=rounding)
+        by_municipality = municipality_split(
+            base,
+            read_key(options.key, as_of=None),
+            kkr=options.kkr or study_place_rule().kkr,
+            on=date(int(year[:4]), *_STUDY_YEAR_STARTS),
+            rounding=rounding,
+        )
         name = Text(da="Pladser pr. kommune", en="Places by municipality")
         splits.append((name, by_municipality))
         if options.promises is not None:
@@ -146,19 +156,22 @@ def _remarks(
             en="The note does not print the municipalities' key. State it with --key to split the "
             "places over municipalities.",
         )
+    yield from study_place_rule().assumptions()
 
 
 def _told(item: PlaceDecision) -> Text:
     year_da = item.study_year or "uden studieår"
     year_en = item.study_year or "no study year"
-    day_da = f"besluttet {item.decided_on}" if item.decided_on else _STATUS[item.status].da
-    day_en = f"decided {item.decided_on}" if item.decided_on else _STATUS[item.status].en
+    told = _STATUS[item.status]
+    if item.decided_on is not None:
+        da, en = format_date(item.decided_on, "da"), format_date(item.decided_on, "en")
+        told = Text(da=f"besluttet {da}", en=f"decided {en}")
     places, kind = int(item.places.value), item.places.name
     once = item.kind is PlaceKind.ONE_OFF
     return Text(
-        da=f"{year_da}: {places} {kind.da.lower()}, {day_da} ({item.places.source.clause})"
+        da=f"{year_da}: {places} {kind.da.lower()}, {told.da} ({item.places.source.clause})"
         f"{'. De hører kun til deres år' if once else ''}.",
-        en=f"{year_en}: {places} {kind.en.lower()}, {day_en} ({item.places.source.clause})"
+        en=f"{year_en}: {places} {kind.en.lower()}, {told.en} ({item.places.source.clause})"
         f"{'. They belong to their year alone' if once else ''}.",
     )
 

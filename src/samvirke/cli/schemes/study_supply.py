@@ -4,13 +4,12 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
-from samvirke.cli.options import amount
-from samvirke.cli.schemes.dates import year
-from samvirke.figures import Given, Rounding, Source, Text, format_number, round_exact
+from samvirke.cli.options import amount, year
+from samvirke.figures import Given, Language, Rounding, Source, Text, format_number, round_exact
 from samvirke.figures.units import CASES, PERSONS
 from samvirke.papers.curve_chart import Curve, to_csv, to_svg
 from samvirke.papers.writing import write_all
-from samvirke.schemes.result import SchemeResult
+from samvirke.schemes.result import SchemeResult, Table
 from samvirke.schemes.study_supply import SupplyYear, project_supply, read_supply
 
 NAME = "study_supply"
@@ -89,8 +88,17 @@ def run(options: argparse.Namespace) -> SchemeResult:
         table = to_csv(curves, language)
         files = {"study_supply.svg": svg.encode(), "study_supply.csv": table.encode()}
         write_all(options.chart, files)
-    remarks = (_table(found), _NOT_COUNTED)
-    return SchemeResult(NAME, title, figures=(found[-1].gap,), remarks=remarks)
+    words = Text(
+        da="Uddannede ved årets udgang, med højst én decimal",
+        en="Trained staff at the end of the year, with one decimal at most",
+    )
+    return SchemeResult(
+        NAME,
+        title,
+        figures=(found[-1].gap,),
+        remarks=(_NOT_COUNTED,),
+        tables=(_table(found, words, options.language),),
+    )
 
 
 def supply_curves(years: Sequence[SupplyYear]) -> tuple[Curve, Curve]:
@@ -103,21 +111,23 @@ def supply_curves(years: Sequence[SupplyYear]) -> tuple[Curve, Curve]:
     )
 
 
-def _table(years: Sequence[SupplyYear]) -> Text:
-    danish, english = [], []
+def _table(years: Sequence[SupplyYear], title: Text, language: Language) -> Table:
+    rows = []
     for item in years:
         values = [
             round_exact(figure.value, Rounding.HALF_UP, decimals=1)
             for figure in (item.supply, item.demand, item.gap)
         ]
-        danish.append(f"{item.year}: " + " / ".join(format_number(v, "da") for v in values))
-        english.append(f"{item.year}: " + " / ".join(format_number(v, "en") for v in values))
-    return Text(
-        da="\n  ".join(["År: udbud / efterspørgsel / forskel, med én decimal", *danish]),
-        en="\n  ".join(["Year: supply / demand / difference, with one decimal", *english]),
-    )
+        rows.append((str(item.year), *(format_number(value, language) for value in values)))
+    return Table(title, _HEADINGS, tuple(rows), shown=(years[-1].gap,))
 
 
+_HEADINGS = (
+    Text(da="År", en="Year"),
+    Text(da="Udbud", en="Supply"),
+    Text(da="Efterspørgsel", en="Demand"),
+    Text(da="Forskel", en="Difference"),
+)
 _NOT_COUNTED = Text(
     da="Minimumsnormeringer er ikke regnet med. Hvordan delene lægges sammen, er vores læsning.",
     en="Minimum staffing is not counted in. How the parts add up is our reading.",

@@ -1,11 +1,10 @@
 """``samvirke split ukraine_quotas``."""
 
 import argparse
-from datetime import date
 
 from samvirke.allocation import SplitRounding
-from samvirke.cli.schemes.arguments import add_key, read_key
-from samvirke.cli.schemes.dates import year
+from samvirke.cli.options import year
+from samvirke.cli.schemes.arguments import add_key, counted_key
 from samvirke.figures import Text
 from samvirke.schemes.result import SchemeResult
 from samvirke.schemes.ukraine_quotas import ukraine_quotas
@@ -20,16 +19,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--rounding", choices=[item.value for item in SplitRounding], help="en anden afrunding"
     )
-    add_key(parser)
+    add_key(parser, counted=True)
 
 
 def run(options: argparse.Namespace) -> SchemeResult:
     """The municipalities' numbers."""
-    key = None
-    if options.key is not None:
-        key = read_key(options.key, as_of=date(options.year - 1, 1, 1))
     rounding = None if options.rounding is None else SplitRounding(options.rounding)
-    result = ukraine_quotas(year=options.year, key=key, rounding=rounding)
+    result = ukraine_quotas(year=options.year, key=counted_key(options), rounding=rounding)
     title = Text(
         da=f"Personer fordrevet fra Ukraine, kommunetal {options.year}",
         en=f"Persons displaced from Ukraine, municipal numbers {options.year}",
