@@ -12,7 +12,10 @@ STEPS = (
     ("Form (ruff format)", ["ruff", "format", "--check", "src", "tests", "tools", "benchmarks"]),
     ("Typer (mypy)", ["mypy"]),
     ("Etager (import-linter)", ["lint-imports", "--no-logo"]),
-    ("Prøver (pytest)", ["pytest", "--cov", "--cov-report=term:skip-covered"]),
+    (
+        "Prøver (pytest)",
+        ["pytest", "--numprocesses=auto", "--cov", "--cov-report=term:skip-covered"],
+    ),
 )
 
 
