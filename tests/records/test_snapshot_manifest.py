@@ -165,7 +165,7 @@ OTHER_COLUMNS = (
             "den udgave af Samvirke, der skrev det.",
         ),
     ],
-    ids=str,
+    ids=lambda part: getattr(part, "__name__", str(part)),
 )
 def test_a_changed_manifest_is_refused(
     folder: Path,
