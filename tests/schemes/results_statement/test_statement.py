@@ -10,7 +10,7 @@ import pytest
 from tests.indicators.samples import evaluation
 from tests.schemes.results_statement import samples
 
-from samvirke.agreements import load_contract
+from samvirke.agreements import load_agreements, load_contract
 from samvirke.figures import Count, Given, counts
 from samvirke.records import InputError
 from samvirke.schemes.contract_check import MIDTJYLLAND_2022, NORDJYLLAND_2021
@@ -247,3 +247,31 @@ def test_without_a_contract_only_the_agreement_judges(folder: Path) -> None:
     assert made.contract is None
     assert not any(each.contract for each in made.lines)
     assert [each.id for each in made.lines] == list(AGREEMENT)
+
+
+def test_a_point_whose_measures_are_required_in_other_years_has_no_requirement(
+    folder: Path,
+) -> None:
+    agreement = load_agreements()[0]
+    years = {"turnover": (2022,), "employment": (2023,)}
+
+    def later(point):
+        if point.id != "RA21-M7b":
+            return point
+        moved = [
+            item.model_copy(update={"years": years[item.measure]}) for item in point.thresholds
+        ]
+        return point.model_copy(update={"thresholds": tuple(moved)})
+
+    goals = tuple(
+        goal.model_copy(update={"measure_points": tuple(map(later, goal.measure_points))})
+        for goal in agreement.goals
+    )
+    changed = agreement.model_copy(update={"goals": goals})
+    made = make_statement(folder, ordered(contract=None), agreements=[changed])
+    judged = line(made, "RA21-M7b").agreement
+    assert [(item.measure, item.verdict) for item in judged] == [
+        (None, NONE),
+        ("turnover", NONE),
+        ("employment", NONE),
+    ]

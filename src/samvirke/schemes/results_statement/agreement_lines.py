@@ -136,7 +136,7 @@ def _agreement_judgements(
     if len({(item.verdict, item.reason) for item in parts}) == 1:
         return (replace(parts[0], measure=None),)
     held = [item for item in parts if item.verdict is not Verdict.NO_REQUIREMENT]
-    return (whole(held), *parts)
+    return (whole(held) if held else replace(parts[0], measure=None), *parts)
 
 
 def _of_measure(

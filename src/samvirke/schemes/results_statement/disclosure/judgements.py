@@ -18,6 +18,8 @@ from samvirke.schemes.results_statement.verdicts import NUMERIC, reached
 
 # How far from the truth other counts are looked for. Where none is found, the verdict is hidden.
 _REACH = 5
+# The shortest first: most often one step is possible.
+_STEPS = sorted(range(-_REACH, _REACH + 1), key=abs)
 _HIDDEN = Text(
     da="Dommen vises ikke: sammen med de øvrige tal ville den vise, hvad enkelte virksomheder har "
     "svaret.",
@@ -42,17 +44,37 @@ class HiddenCells:
         """Whether the verdicts leave a small count of a hidden part no other way out."""
         if not any(_is_claim(item) and item.segment in self.hidden for item in judgements):
             return False
+        return self._leave_no_other(judgements)
+
+    def are_pinned(self) -> bool:
+        """Whether the totals leave a small count no other way out, whatever the verdicts say.
+
+        Six answers together, of one segment with under five and one with more, are one and five.
+        """
+        return self._leave_no_other(())
+
+    def _leave_no_other(self, judgements: Sequence[Judgement]) -> bool:
         return any(
-            is_small(count) and not any(move[at] for move in self._moves(part, judgements))
-            for part in self.hidden
-            for at, count in enumerate(self.cells[part])
+            self._is_found_out(part, judgements) for part in self.hidden if any(self.cells[part])
         )
 
-    def _moves(self, part: Part, judgements: Sequence[Judgement]) -> Iterator[Vector]:
+    def _is_found_out(self, part: Part, judgements: Sequence[Judgement]) -> bool:
+        """Whether a small count of ``part``, or how few answers it has, has no other way out."""
+        secret = {at for at, count in enumerate(self.cells[part]) if is_small(count)}
+        if is_small(sum(self.cells[part], start=Fraction(0))):
+            secret.add(_ANSWERS)
+        for move in self._moves(part, judgements):
+            secret -= {at for at, step in enumerate(move) if step}
+            if sum(move):
+                secret.discard(_ANSWERS)
+            if not secret:
+                return False
+        return bool(secret)
+
+    def _moves(self, part: Part, judgements: Sequence[Judgement]) -> Iterator[tuple[int, ...]]:
         """The changes of a part's counts that the reader cannot rule out."""
-        steps = [Fraction(step) for step in range(-_REACH, _REACH + 1)]
         for signs in self._directions(part):
-            for move in product(steps, repeat=len(self.cells[part])):
+            for move in product(_STEPS, repeat=len(self.cells[part])):
                 moved = {
                     other: tuple(
                         count + sign * step
@@ -74,9 +96,11 @@ class HiddenCells:
             yield {other: 1 if other == part else -1 for other in segments}
 
     def _is_possible(self, cells: Vector, part: Part, judgements: Sequence[Judgement]) -> bool:
+        if min(cells) < 0:
+            return False
         answers = sum(cells)
         few = answers < FEWEST_ANSWERS
-        if min(cells) < 0 or answers == 0 or few != (part in self.too_few):
+        if answers == 0 or few != (part in self.too_few):
             return False
         value = 100 * (cells[0] - (cells[-1] if len(cells) == _SPLIT else 0)) / answers
         return all(
@@ -85,6 +109,8 @@ class HiddenCells:
 
 
 _SPLIT = 3
+# Instead of which count: the answers of a part in all.
+_ANSWERS = -1
 
 
 def without_verdicts(

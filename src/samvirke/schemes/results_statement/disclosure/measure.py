@@ -64,7 +64,7 @@ class Measure:
         """The measurement of ``part`` as it may be published."""
         item = self.parts[part]
         shown = isinstance(item.value, Figure) and part not in self.hidden
-        base = None if item.base is None else self._values.base(item.base)
+        base = None if item.base is None else replace(item.base, excluded=())
         if base is not None and (part in self.hidden or is_small(base.value)):
             base = None
         public = replace(
@@ -103,23 +103,32 @@ class Measure:
     @property
     def hidden_cells(self) -> HiddenCells:
         """The counts that verdicts on hidden parts are held against."""
-        cells = {part: _cells(item) for part, item in self.parts.items()}
-        known = {part: counts for part, counts in cells.items() if counts}
-        few = frozenset(part for part, counts in known.items() if self.parts[part].too_few)
-        unseen = frozenset(part for part in known if part in self.hidden or part in few)
-        return HiddenCells(known, unseen, few)
+        return self._cells_outside(self._values)
 
     @cached_property
     def _values(self) -> Strand:
         figures = {part: _figure(item.value) for part, item in self.parts.items()}
-        return Strand(
+        values = Strand(
             self.place,
             figures,
             self.earlier,
             known={part: _told_by_cells(item) for part, item in self.parts.items()},
-            forced=self._close(lambda item: _figure(item.value)) | self._few_more | self._few_cells,
+            forced=self._close(lambda item: _counts(_figure(item.value)))
+            | self._few_more
+            | self._few_cells,
             public=self.stated,
         )
+        if None in values.hidden or not self._cells_outside(values).are_pinned():
+            return values
+        return replace(values, forced=values.forced | {None})
+
+    def _cells_outside(self, values: Strand) -> HiddenCells:
+        """The counts of the parts that ``values`` does not show."""
+        cells = {part: _cells(item) for part, item in self.parts.items()}
+        known = {part: counts for part, counts in cells.items() if any(counts)}
+        few = frozenset(part for part in known if self.parts[part].too_few)
+        unseen = frozenset(part for part in known if part in values.hidden)
+        return HiddenCells(known, unseen, few)
 
     @cached_property
     def _previous(self) -> Strand:
@@ -127,7 +136,7 @@ class Measure:
             replace(self.place, year=self.place.year - 1),
             {part: item.previous for part, item in self.parts.items()},
             self.earlier,
-            forced=self._close(lambda item: item.previous),
+            forced=self._close(lambda item: _counts(item.previous)),
         )
 
     @cached_property
@@ -144,19 +153,23 @@ class Measure:
         def named(item: Measurement) -> Figure | None:
             return next((one.figure for one in item.beside if one.label.da == label), None)
 
+        def told_apart(item: Measurement) -> Vector:
+            value, figure = _figure(item.value), named(item)
+            if value is None or figure is None:
+                return ()
+            return apart(value, figure, same_question=self.same_question)
+
+        def told_in_all(item: Measurement) -> Vector:
+            return (*told_apart(item), *_counts(named(item)))
+
         figures = {part: named(item) for part, item in self.parts.items()}
-        extra: dict[Part, Vector] = {}
-        for part, figure in figures.items():
-            value = self._values.figures[part]
-            if figure is not None and value is not None:
-                extra[part] = apart(value, figure, same_question=self.same_question)
+        extra = {part: told_apart(item) for part, item in self.parts.items()}
         return Strand(
             replace(self.place, aspect=beside_aspect(label)),
             figures,
             self.earlier,
             extra=extra,
-            forced=self._values.hidden | self._close(named),
-            untold=self._values.dropped,
+            forced=self._values.hidden | self._close(told_in_all),
         )
 
     def _beside_of(self, part: Part) -> Iterator[Beside]:
@@ -168,15 +181,15 @@ class Measure:
             if figure is not None:
                 yield replace(other, figure=figure)
 
-    def _close(self, figure_of: Callable[[Measurement], Figure | None]) -> frozenset[Part]:
+    def _close(self, counts_of: Callable[[Measurement], Vector]) -> frozenset[Part]:
         """The parts that all but a few of the wider line's answers are in."""
         return frozenset(
             part
             for part, item in self.parts.items()
             if part in self.wider
-            and (mine := figure_of(item)) is not None
-            and (all_of := figure_of(self.wider[part])) is not None
-            and shows_small(minus(told(all_of).counts, told(mine).counts))
+            and (mine := counts_of(item))
+            and (all_of := counts_of(self.wider[part]))
+            and shows_small(minus(all_of, mine))
         )
 
     @property
@@ -203,6 +216,11 @@ def _figure(value: Figure | Given | None) -> Figure | None:
     return value if isinstance(value, Figure) else None
 
 
+def _counts(figure: Figure | None) -> Vector:
+    """The counts that a figure tells; none without a figure."""
+    return () if figure is None else told(figure).counts
+
+
 def _cells(item: Measurement) -> Vector:
     """The counts of a measurement's answers; empty where the measurement does not tell them."""
     cells, value = dict(item.cells), _figure(item.value)
@@ -218,9 +236,7 @@ def _told_by_cells(item: Measurement) -> Told | None:
     counts = _cells(item)
     if not counts:
         return None
-    excluded = () if item.base is None else item.base.excluded
-    held_out = {one.reason.da: one.count for one in excluded}
     answers = sum(counts, start=Fraction(0))
     if len(counts) == len(_SCORE):
-        return Told((counts[0] - counts[2], answers), counts, held_out)
-    return Told((*counts, answers), None, held_out)
+        return Told((counts[0] - counts[2], answers), counts)
+    return Told((*counts, answers), None)

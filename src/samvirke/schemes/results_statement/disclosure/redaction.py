@@ -1,6 +1,5 @@
-"""Figures as they may be published: without small exclusions, a score without its two shares."""
+"""Figures as they may be published: without exclusions, a score without its two shares."""
 
-from collections.abc import Collection
 from dataclasses import replace
 
 from samvirke.figures import (
@@ -29,16 +28,14 @@ _COUNTED_IN = "Optalt i udtræk"
 _SIGNS = 12
 
 
-def without_exclusions(figure: Figure, reasons: Collection[str]) -> Figure:
-    """``figure`` without exclusions for ``reasons`` (their Danish words) at any depth."""
-    inputs = tuple(_without(item, reasons) for item in figure.derivation.inputs)
+def without_exclusions(figure: Figure) -> Figure:
+    """``figure`` without how many answers its counts left out, at any depth.
+
+    All questions of a survey are put to the same companies: a base and what was left out of it
+    tell how many those are, and so what was left out of every other base.
+    """
+    inputs = tuple(_without(item) for item in figure.derivation.inputs)
     return replace(figure, derivation=replace(figure.derivation, inputs=inputs))
-
-
-def count_without_exclusions(count: Count, reasons: Collection[str]) -> Count:
-    """``count`` without exclusions for ``reasons`` (their Danish words)."""
-    kept = tuple(item for item in count.excluded if item.reason.da not in reasons)
-    return replace(count, excluded=kept)
 
 
 def score_alone(figure: Figure) -> Figure:
@@ -70,7 +67,7 @@ def score_alone(figure: Figure) -> Figure:
     return derive(figure.name, figure.unit, derivation, address=figure.address)
 
 
-def _without(item: Figure | Given | Count, reasons: Collection[str]) -> Figure | Given | Count:
+def _without(item: Figure | Given | Count) -> Figure | Given | Count:
     if isinstance(item, Figure):
-        return without_exclusions(item, reasons)
-    return count_without_exclusions(item, reasons) if isinstance(item, Count) else item
+        return without_exclusions(item)
+    return replace(item, excluded=()) if isinstance(item, Count) else item

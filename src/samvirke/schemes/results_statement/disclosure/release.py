@@ -48,7 +48,9 @@ def released(statement: Statement, *, earlier: Sequence[Shown] = ()) -> Statemen
         return _LineRelease(line, statement.year, earlier, widened, line.id in same).line()
 
     goals = tuple(replace(goal, lines=tuple(map(public, goal.lines))) for goal in statement.goals)
-    return replace(statement, goals=goals)
+    # The rows of a file of answers tell how many answers were left out of a base.
+    files = tuple(replace(item, rows=None) for item in statement.files)
+    return replace(statement, goals=goals, files=files)
 
 
 @dataclass(frozen=True)

@@ -2,12 +2,10 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from fractions import Fraction
 from functools import cached_property
 
-from samvirke.figures import Count, Figure
+from samvirke.figures import Figure
 from samvirke.schemes.results_statement.disclosure.redaction import (
-    count_without_exclusions,
     score_alone,
     without_exclusions,
 )
@@ -19,7 +17,7 @@ from samvirke.schemes.results_statement.disclosure.tables import (
     score_shows_small,
     shows_small,
 )
-from samvirke.schemes.results_statement.disclosure.told import EXCLUDED, SPLIT, Told, Vector, told
+from samvirke.schemes.results_statement.disclosure.told import SPLIT, Told, Vector, told
 
 _SCORE = 2
 
@@ -30,7 +28,7 @@ class Strand:
 
     ``figures`` has a part for each segment and one for all together; ``known`` is what is known
     of parts without a figure, ``extra`` what a figure tells on top of its own counts. ``forced``
-    parts are hidden whatever they tell; ``untold`` exclusions (their Danish reasons) likewise.
+    parts are hidden whatever they tell, ``public`` ones are stated by an authority.
     """
 
     place: Place
@@ -40,7 +38,6 @@ class Strand:
     extra: Mapping[Part, Vector] = field(default_factory=dict)
     forced: frozenset[Part] = frozenset()
     public: frozenset[Part] = frozenset()
-    untold: frozenset[str] = frozenset()
 
     @cached_property
     def hidden(self) -> frozenset[Part]:
@@ -59,11 +56,7 @@ class Strand:
             return None
         if told(figure).split is not None and not self.tells_split:
             figure = score_alone(figure)
-        return without_exclusions(figure, self.dropped)
-
-    def base(self, count: Count) -> Count:
-        """The base of a value without the exclusions that the values are shown without."""
-        return count_without_exclusions(count, self.dropped)
+        return without_exclusions(figure)
 
     @cached_property
     def tells_split(self) -> bool:
@@ -92,21 +85,6 @@ class Strand:
         return self._table(
             vectors, "", _score_or_extra_shows_small if self.is_score else shows_small
         )
-
-    @cached_property
-    def dropped(self) -> frozenset[str]:
-        """The reasons for exclusion that may not be told of any part."""
-        every = [one for one in self._told.values() if one is not None]
-        reasons = {reason for one in every for reason in one.excluded}
-        return self.untold.union(reason for reason in reasons if not self._tells(reason))
-
-    def _tells(self, reason: str) -> bool:
-        vectors = {
-            part: (Fraction(one.excluded.get(reason, 0)),)
-            for part, one in self._told.items()
-            if one is not None
-        }
-        return self._table(vectors, f"{EXCLUDED}{reason}").fits(self.hidden)
 
     def _table(
         self,

@@ -1,6 +1,6 @@
 """What a figure about answers tells its reader: the counts that it and its derivation show."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -9,9 +9,8 @@ from samvirke.figures.units import ANSWERS, NPS_POINTS, WEIGHTED_ANSWERS
 
 Vector = tuple[Fraction, ...]
 
-# The aspects that a figure is told under beside its main counts.
+# The aspect that a score's three counts are told under, beside its main counts.
 SPLIT = "/split"
-EXCLUDED = "/excluded/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,15 +24,12 @@ class Told:
 
     counts: Vector
     split: Vector | None
-    excluded: Mapping[str, int]
 
     def aspects(self) -> Iterator[tuple[str, Vector]]:
         """The counts under the aspect of the figure that they belong to."""
         yield "", self.counts
         if self.split is not None:
             yield SPLIT, self.split
-        for reason, count in self.excluded.items():
-            yield f"{EXCLUDED}{reason}", (Fraction(count),)
 
 
 def is_about_answers(figure: Figure) -> bool:
@@ -47,19 +43,15 @@ def told(figure: Figure) -> Told:
     Raises ``ValueError`` for a figure about answers that is neither a share nor a score: what it
     gives away is not known, so it cannot be released.
     """
-    excluded: dict[str, int] = {}
-    for count in counts(figure):
-        for item in count.excluded:
-            excluded[item.reason.da] = max(item.count, excluded.get(item.reason.da, 0))
     operation, inputs = figure.derivation.operation, figure.derivation.inputs
     if figure.unit == NPS_POINTS and operation is Operation.QUOTIENT:
-        return Told((inputs[0].value / 100, inputs[1].value), None, excluded)
+        return Told((inputs[0].value / 100, inputs[1].value), None)
     if figure.unit == NPS_POINTS and operation is Operation.DIFFERENCE:
         (promoters, base), (detractors, _) = (_share(item) for item in inputs)
         split = (promoters, base - promoters - detractors, detractors)
-        return Told((promoters - detractors, base), split, excluded)
+        return Told((promoters - detractors, base), split)
     counted, base = _share(figure)
-    return Told((counted, base - counted, base), None, excluded)
+    return Told((counted, base - counted, base), None)
 
 
 def _share(item: object) -> tuple[Fraction, Fraction]:
