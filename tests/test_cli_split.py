@@ -6,7 +6,8 @@ import sys
 
 import pytest
 
-from samvirke.cli.schemes import SCHEMES
+from samvirke.cli import main
+from samvirke.cli.schemes import SCHEMES, capacity_needs
 
 COMMAND = [sys.executable, "-m", "samvirke.cli"]
 
@@ -24,9 +25,16 @@ def test_a_split_prints_shares_residual_and_one_calculation():
     )
     assert (done.returncode, done.stderr) == (0, "")
     lines = done.stdout.splitlines()
+    assert lines[3:6] == [
+        "Kommunernes andele",
+        "Der fordeles: 39.010 t. kr. (Basisbevilling)",
+        "Regel: efter folketallet den 1. januar året før (Resultatkontrakterne 2021 (Nordjylland) "
+        "og 2022 (Midtjylland), fordelingsnøgle og Økonomi)",
+    ]
+    assert "Nøgle: Folketal (Danmarks Statistik, FOLK1A, folketal pr. 1. januar 2021)" in lines
     assert any(line.split() == ["751", "Aarhus", "352.751", "10.331"] for line in lines)
     assert "Andelene giver 39.009 t. kr., totalen er 39.010 t. kr.: −1 i forskel." in lines
-    assert "Andel, Aarhus: 39.010 t. kr. × ≈ 0,2648 = 10.331 t. kr." in lines
+    assert "Andel, Aarhus: 39.010 t. kr. × ≈ 0,26481854 = 10.331 t. kr." in lines
 
 
 def test_the_json_of_a_split_has_the_schema_of_every_split():
@@ -109,6 +117,15 @@ def test_a_key_that_cannot_be_used_is_refused_by_row_and_rule(content, message, 
     done = run(*grant, "--key", key, "--counted-on", "2022-01-01")
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith(message)
+
+
+def test_an_interrupted_command_says_so_without_a_traceback(monkeypatch, capsys):
+    def interrupted(options):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(capacity_needs, "run", interrupted)
+    assert main(["split", "capacity_needs"]) == 130
+    assert capsys.readouterr().err == "Afbrudt. Kør kommandoen igen for at få resultatet.\n"
 
 
 def test_a_long_sum_is_one_line_on_the_screen_and_whole_in_json():

@@ -73,12 +73,12 @@ def test_the_json_shows_computed_change_and_final(computed):
         ({"A": 15, "B": 10}, "Aftalen nævner ikke Kommune C (C). Den skal nævne alle."),
         (
             {"A": 15, "B": 10, "C": 4},
-            "Aftalens sum er 29; den beregnede er 30. En aftale må ikke ændre summen.",
+            "Aftalens sum er 29; den beregnede er 30. En aftale må ikke ændre summen. Ret den.",
         ),
-        ({"A": 31, "B": 0, "C": -1}, "Aftalen giver Kommune C mindre end 0: −1."),
+        ({"A": 31, "B": 0, "C": -1}, "Aftalen giver Kommune C mindre end 0: −1. Ret den."),
         (
             {"A": 15, "B": 10, "C": 5, "D": 0},
-            "Aftalen nævner D, som ikke er med i fordelingen.",
+            "Aftalen nævner D, som ikke er med i fordelingen. Tag det ud.",
         ),
     ],
 )
@@ -87,17 +87,19 @@ def test_an_agreement_that_does_not_hold_together_is_refused(computed, final, me
         agree_on_table(
             computed, {code: Fraction(value) for code, value in final.items()}, source=AGREED
         )
-    assert caught.value.what.da == message
+    assert caught.value.what.da == f"{AGREED}: {message}"
 
 
 @pytest.mark.parametrize("amount", [0, -1])
 def test_a_transfer_is_greater_than_nothing(computed, amount):
     with pytest.raises(AllocationError) as caught:
         agree_on_transfers(computed, [Transfer("A", "B", Fraction(amount))], source=AGREED)
-    assert caught.value.what.da == "En overførsel går fra én til en anden og er større end 0."
+    assert caught.value.what.da == (
+        f"{AGREED}: En overførsel går fra én til en anden og er større end 0. Ret den."
+    )
 
 
 def test_nobody_can_give_more_than_it_has(computed):
     with pytest.raises(AllocationError) as caught:
         agree_on_transfers(computed, [Transfer("C", "A", Fraction(6))], source=AGREED)
-    assert caught.value.what.da == "Aftalen giver Kommune C mindre end 0: −1."
+    assert caught.value.what.da == f"{AGREED}: Aftalen giver Kommune C mindre end 0: −1. Ret den."

@@ -217,7 +217,8 @@ def test_json_names_method_seats_awards_and_ties():
 @pytest.mark.parametrize(
     ("count", "lists", "message"),
     [
-        (0, lists_of(1), "Der skal være mindst ét mandat, ikke 0."),
+        (0, lists_of(1), "Der skal være mindst ét mandat og højst 10.000, ikke 0."),
+        (10_001, lists_of(1), "Der skal være mindst ét mandat og højst 10.000, ikke 10.001."),
         (1, [], "Ingen liste har stemmer."),
         (1, lists_of(0, 0), "Ingen liste har stemmer."),
         (1, [ListVotes("A", -1)], "Liste A har et negativt stemmetal: -1."),

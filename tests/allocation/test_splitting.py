@@ -8,7 +8,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from samvirke.allocation import AllocationError, Key, KeyPart, SplitRounding, split
-from samvirke.figures import Given, Source, Text
+from samvirke.figures import Given, Source, Text, calculation
 from samvirke.figures.units import PERCENT, PERSONS, PLACES, THOUSAND_KR
 
 SOURCE = Source("Prøve", "1")
@@ -98,6 +98,14 @@ def test_every_shares_figure_computes_the_rounded_share(total, numbers, rounding
     assume(sum(numbers) > 0)
     result = do(total, key_of(*numbers), rounding)
     assert [result.figure(share.part.code).value for share in result.shares] == rounded(result)
+
+
+def test_what_keeping_the_sum_added_stands_beside_the_share_before_it():
+    result = do(10, key_of(1, 1, 1), SplitRounding.LARGEST_REMAINDER)
+    lines = calculation(result.figure("0"), "da").splitlines()
+    assert lines[0] == "Andel, Modtager 0: 3 t. kr. + 1 t. kr. = 4 t. kr."
+    assert lines[2] == "  Andel før ændringen, Modtager 0: 10 t. kr. × ≈ 0,33333333 = 3 t. kr."
+    assert lines[-1] == "  Lagt til efter reglen om resten: 1 t. kr. (Prøve, 1)"
 
 
 def test_an_exempt_receiver_gets_nothing_and_the_others_share_it():

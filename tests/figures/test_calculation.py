@@ -19,7 +19,7 @@ from samvirke.figures import (
     derive,
     steps,
 )
-from samvirke.figures.units import COMPANIES, WEIGHTED_ANSWERS
+from samvirke.figures.units import COMPANIES, RATIO, WEIGHTED_ANSWERS
 
 HERE = Source("Regneprøve", "1")
 SPLIT = [385, 275, 171, 156, 119, 94]
@@ -103,6 +103,29 @@ def test_each_operation_has_its_sign(operation: Operation, line: str) -> None:
     derivation = Derivation(Text("regel", "rule"), HERE, operation, inputs)
     figure = derive(Text("Tal", "Number"), COMPANIES, derivation)
     assert calculation(figure, "da").splitlines()[0] == line
+
+
+def test_a_negative_term_of_a_sum_is_taken_off() -> None:
+    assert calculation(total([6, -2]), "da").splitlines()[0] == (
+        "I alt: 6 virksomheder − 2 virksomheder = 4 virksomheder"
+    )
+
+
+def test_a_sum_of_one_is_not_said_to_equal_itself() -> None:
+    assert calculation(total([6]), "da").splitlines() == [
+        "I alt: 6 virksomheder",
+        "  Regel: summen af delene (Regneprøve, 1)",
+        "  Del 1: 6 virksomheder (Regneprøve, 1)",
+    ]
+
+
+def test_a_ratio_has_the_decimals_that_an_amount_is_checked_with() -> None:
+    inputs = total([217075, 589936]).derivation.inputs
+    derivation = Derivation(Text("del", "part"), HERE, Operation.QUOTIENT, inputs)
+    figure = derive(Text("Andel", "Share"), RATIO, derivation)
+    assert calculation(figure, "da").splitlines()[0] == (
+        "Andel: 217.075 virksomheder / 589.936 virksomheder = ≈ 0,36796364"
+    )
 
 
 def test_six_inputs_are_written_out() -> None:

@@ -164,6 +164,10 @@ def test_a_negative_amount_is_refused():
 def test_the_command_shows_figures_payments_and_the_earmark():
     result = run("--year", "2024", "--unused", "400000", "--spent", "7000000")
     assert [int(figure.value) for figure in result.figures] == [7900000, 900000, 450000]
+    (table,) = result.tables
+    # 7,500,000 × 465,065 / 5,932,561 is 587,939.59.
+    assert table.in_words("da")[2] == ["Erhvervshus Fyn", "587.940", "1", "50.000"]
+    assert table.in_words("da")[-1] == ["I alt", "7.500.001", "9", "450.000"]
     assert [remark.da for remark in result.remarks][:2] == [
         f"Midlerne kan ikke bruges til andre formål. ({NEWER}, governancebilaget, pkt. 8)",
         "Rådgivere efter aftalen: Erhvervshus Hovedstaden 3, Erhvervshus Midtjylland 2, "

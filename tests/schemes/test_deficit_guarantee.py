@@ -241,12 +241,11 @@ def key_of(codes):
     [
         (
             CODES[1:],
-            "Nøglen mangler Middelfart (410). Alle områdets kommuner skal stå i den; fravalg "
-            "skrives for sig.",
+            "Nøglen mangler Middelfart (410). Den skal nævne alle kommuner i KKR Syddanmark.",
         ),
         (
             [*CODES, "851"],
-            "»851« er ikke koden på en kommune i området. Brug kommunens trecifrede kode.",
+            "Nøglen nævner 851 (851), som ikke hører til KKR Syddanmark. Tag det ud.",
         ),
         ([*CODES, "410"], "410 (410) står to gange i nøglen."),
     ],
@@ -301,6 +300,16 @@ def test_the_command_shows_the_two_splits_side_by_side(tmp_path):
     assert names == ["Når alle deltager", "Når de fravalgte ikke deltager"]
     assert sizes == [(22, 1000000), (20, 1000000)]
     assert [figure.value for figure in result.figures] == [1000000, 1000000, 0, 1000000]
+    (table,) = result.tables
+    rows = {row[0]: row[2:] for row in table.rows}
+    # Middelfart has 40,158 of 1,238,406 inhabitants, Odense 209,078; without Middelfart and Assens
+    # 1,157,602 are left.
+    assert rows["410"] == (32427, 0, -32427)
+    assert rows["461"] == (168828, 180613, 11785)
+    assert [row[:2] for row in (table.rows[0], table.rows[-2])] == [
+        ("410", "Middelfart"),
+        ("630", "Vejle"),
+    ]
     assert result.remarks[-1].da == (
         "Middelfart, Assens betaler ikke og kan ikke bruge pladser på botilbuddet i de første "
         "3 år. At de øvrige bærer andelen, er vores læsning."

@@ -111,8 +111,9 @@ def test_the_command_says_who_agreed_and_what_is_our_reading():
         *("--year", "2022", "--total", "600000", "--by", "by_population", "--agreed-by", AGREED)
     )
     assert [remark.da for remark in result.remarks] == [
-        f"Regel: efter folketal, aftalt af: {AGREED} ({CLAUSE}).",
         "Aftalen skriver ikke, hvilken dags folketal der bruges. Dagen er vores læsning og kan "
-        "vælges.",
+        "vælges med --population-date.",
     ]
+    ((_, found),) = result.splits
+    assert found.rule.da == f"efter folketal, aftalt af: {AGREED}"
     assert result.to_json()["unit"] == "kr"

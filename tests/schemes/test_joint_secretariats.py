@@ -161,13 +161,13 @@ def test_the_command_shows_every_line_with_the_totals_that_they_give():
     (table,) = run().tables
     headings = [text.da for text in table.headings]
     assert headings == ["Nr.", "Linje", "Budget 2020", "Regnskab 2020", "Budget 2021"]
-    assert table.rows[0] == ("1", "Indkrævet hos kommunerne", "1.556.360", "1.556.360", "1.579.705")
-    assert table.rows[14] == ("15", "Ny hjemmeside", "", "", "30.000")
-    assert table.rows[17:] == (
-        ("", "Indtægter i alt", "2.006.588", "2.006.588", "2.168.571"),
-        ("", "Udgifter i alt", "2.006.588", "1.417.722", "2.168.571"),
-        ("", "Overskud (underskud med minus)", "0", "588.866", "0"),
-    )
+    assert table.rows[0] == ("1", "Indkrævet hos kommunerne", 1556360, 1556360, 1579705)
+    assert table.rows[14] == ("15", "Ny hjemmeside", None, None, 30000)
+    assert table.in_words("da")[17:] == [
+        ["", "Indtægter i alt", "2.006.588", "2.006.588", "2.168.571"],
+        ["", "Udgifter i alt", "2.006.588", "1.417.722", "2.168.571"],
+        ["", "Overskud (underskud med minus)", "0", "588.866", "0"],
+    ]
 
 
 def test_another_secretariat_in_the_same_layout(tmp_path):

@@ -339,6 +339,19 @@ def test_the_command_splits_over_municipalities(tmp_path):
     assert beside["Praktikpladser mod studiepladser i alt"] == 12
 
 
+def test_a_key_of_percentages_must_sum_to_100(tmp_path):
+    key = tmp_path / "nøgle.csv"
+    percentages = dict.fromkeys(NORTH, "9.09") | {"851": "9.07"}
+    rows = [f"{code},{code},{value}" for code, value in percentages.items()]
+    key.write_text("\n".join(["code,name,value", *rows]) + "\n", "utf-8")
+    with pytest.raises(AllocationError) as caught:
+        run("--key", str(key), "--key-unit", "percent")
+    assert caught.value.what.da == (
+        "Nøglens procenter giver tilsammen 99,97, ikke 100. Ret dem, eller brug de tal, de er "
+        "regnet af."
+    )
+
+
 def test_the_key_may_be_of_another_kkr_than_the_notes(tmp_path):
     key = tmp_path / "nøgle.csv"
     key.write_text("code,name,value\n851,Aalborg,3\n", "utf-8")

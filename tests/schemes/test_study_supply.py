@@ -148,11 +148,12 @@ def test_the_command_gives_every_year_in_a_table_and_the_last_with_its_calculati
     assert [figure.value for figure in result.figures] == [-260]
     (table,) = result.tables
     assert table.rows == (
-        ("2020", "8.000", "8.000", "0"),
-        ("2021", "8.130", "8.080", "50"),
-        ("2022", "8.220", "7.840", "380"),
-        ("2023", "7.900", "8.160", "−260"),
+        ("2020", 8000, 8000, 0),
+        ("2021", 8130, 8080, 50),
+        ("2022", 8220, 7840, 380),
+        ("2023", 7900, 8160, -260),
     )
+    assert table.in_words("da")[3] == ["2023", "7.900", "8.160", "−260"]
     assert table.shown == result.figures
     assert result.to_json()["tables"] == [
         {

@@ -68,13 +68,12 @@ def agree_on_transfers(
     """
     final = {share.part.code: share.rounded for share in computed.shares}
     for transfer in transfers:
-        _check_known(computed, (transfer.giver, transfer.taker))
+        _check_known(computed, (transfer.giver, transfer.taker), source)
         if transfer.amount <= 0 or transfer.giver == transfer.taker:
-            raise AllocationError(
-                Text(
-                    da="En overførsel går fra én til en anden og er større end 0.",
-                    en="A transfer goes from one to another and is greater than 0.",
-                )
+            raise _refused(
+                source,
+                da="En overførsel går fra én til en anden og er større end 0. Ret den.",
+                en="A transfer goes from one to another and is greater than 0. Correct it.",
             )
         final[transfer.giver] -= transfer.amount
         final[transfer.taker] += transfer.amount
@@ -89,46 +88,47 @@ def agree_on_table(
     Raises ``AllocationError`` where a receiver is missing or unknown, a share is below zero, or
     the sum is neither the total nor that of the computed shares, which rounding may set apart.
     """
-    _check_known(computed, tuple(final))
+    _check_known(computed, tuple(final), source)
     for share in computed.shares:
         part = share.part
         if part.code not in final:
-            raise AllocationError(
-                Text(
-                    da=f"Aftalen nævner ikke {part.name} ({part.code}). Den skal nævne alle.",
-                    en=f"The agreement does not name {part.name} ({part.code}). It must name all.",
-                )
+            raise _refused(
+                source,
+                da=f"Aftalen nævner ikke {part.name} ({part.code}). Den skal nævne alle.",
+                en=f"The agreement does not name {part.name} ({part.code}). It must name all.",
             )
         if final[part.code] < 0:
-            raise AllocationError(
-                Text(
-                    da=f"Aftalen giver {part.name} mindre end 0: "
-                    f"{format_number(final[part.code], 'da')}.",
-                    en=f"The agreement gives {part.name} less than 0: "
-                    f"{format_number(final[part.code], 'en')}.",
-                )
+            raise _refused(
+                source,
+                da=f"Aftalen giver {part.name} mindre end 0: "
+                f"{format_number(final[part.code], 'da')}. Ret den.",
+                en=f"The agreement gives {part.name} less than 0: "
+                f"{format_number(final[part.code], 'en')}. Correct it.",
             )
     before = sum((share.rounded for share in computed.shares), start=Fraction(0))
     after = sum(final.values(), start=Fraction(0))
     if after not in (before, computed.total.value):
-        raise AllocationError(
-            Text(
-                da=f"Aftalens sum er {format_number(after, 'da')}; den beregnede er "
-                f"{format_number(before, 'da')}. En aftale må ikke ændre summen.",
-                en=f"The agreement sums to {format_number(after, 'en')}; the computed shares to "
-                f"{format_number(before, 'en')}. An agreement must not change the sum.",
-            )
+        raise _refused(
+            source,
+            da=f"Aftalens sum er {format_number(after, 'da')}; den beregnede er "
+            f"{format_number(before, 'da')}. En aftale må ikke ændre summen. Ret den.",
+            en=f"The agreement sums to {format_number(after, 'en')}; the computed shares to "
+            f"{format_number(before, 'en')}. An agreement must not change the sum. Correct it.",
         )
     return AgreedSplit(computed, dict(final), source)
 
 
-def _check_known(computed: Split, codes: Sequence[str]) -> None:
+def _check_known(computed: Split, codes: Sequence[str], source: Source) -> None:
     known = {share.part.code for share in computed.shares}
     unknown = [code for code in codes if code not in known]
     if unknown:
-        raise AllocationError(
-            Text(
-                da=f"Aftalen nævner {unknown[0]}, som ikke er med i fordelingen.",
-                en=f"The agreement names {unknown[0]}, which is not in the split.",
-            )
+        raise _refused(
+            source,
+            da=f"Aftalen nævner {unknown[0]}, som ikke er med i fordelingen. Tag det ud.",
+            en=f"The agreement names {unknown[0]}, which is not in the split. Leave it out.",
         )
+
+
+def _refused(source: Source, *, da: str, en: str) -> AllocationError:
+    """The error, naming the agreement: there may be one for each region."""
+    return AllocationError(Text(da=f"{source}: {da}", en=f"{source}: {en}"))

@@ -18,7 +18,7 @@ from itertools import repeat
 from typing import NamedTuple
 
 from samvirke.allocation.errors import AllocationError
-from samvirke.figures import Text
+from samvirke.figures import Text, format_number
 
 
 class DivisorMethod(Enum):
@@ -119,6 +119,17 @@ class Apportionment:
         """How many seats each list has won, in the order of the lists."""
         won = Counter(award.list for award in self.awards)
         return {item.id: won[item.id] for item in self.lists}
+
+    def awards_by_list(self) -> tuple[tuple[ListVotes, tuple[Award, ...]], ...]:
+        """Each list with the seats it has won, both in their order."""
+        won: dict[str, list[Award]] = {item.id: [] for item in self.lists}
+        for award in self.awards:
+            won[award.list].append(award)
+        return tuple((item, tuple(won[item.id])) for item in self.lists)
+
+
+# Far more than any council or parliament has; every seat is a step and a line of the result.
+MOST_SEATS = 10_000
 
 
 def apportion(
@@ -244,11 +255,14 @@ def _contest(
 
 
 def _check(seats: int, claims: Sequence[_Claim]) -> None:
-    if seats < 1:
+    if not 1 <= seats <= MOST_SEATS:
+        most, given = Fraction(MOST_SEATS), Fraction(seats)
         raise AllocationError(
             Text(
-                da=f"Der skal være mindst ét mandat, ikke {seats}.",
-                en=f"There must be at least one seat, not {seats}.",
+                da=f"Der skal være mindst ét mandat og højst {format_number(most, 'da')}, ikke "
+                f"{format_number(given, 'da')}.",
+                en=f"There must be at least one seat and {format_number(most, 'en')} at most, not "
+                f"{format_number(given, 'en')}.",
             )
         )
     for item in claims:
@@ -270,7 +284,7 @@ def _check(seats: int, claims: Sequence[_Claim]) -> None:
             )
     names = [item.name for item in claims]
     if len(set(names)) < len(names):
-        twice = next(name for name in names if names.count(name) > 1)
+        twice = Counter(names).most_common(1)[0][0]
         raise AllocationError(
             Text(da=f"Liste {twice} står to gange.", en=f"List {twice} stands twice.")
         )

@@ -68,7 +68,6 @@ def _agreed(result: Split | AgreedSplit) -> list[dict[str, Any]]:
 
 def seats_to_json(result: Apportionment) -> dict[str, Any]:
     """An apportionment as JSON values; quotients are texts in canonical form."""
-    seats = result.seats_by_list()
     return {
         "schema": SEATS_SCHEMA,
         "version": VERSION,
@@ -77,17 +76,16 @@ def seats_to_json(result: Apportionment) -> dict[str, Any]:
             {
                 "list": item.id,
                 "alliance": item.alliance,
-                "seats": seats[item.id],
+                "seats": len(awards),
                 "awards": [
                     {
                         "order": award.order,
                         "quotient": None if award.quotient is None else canonical(award.quotient),
                     }
-                    for award in result.awards
-                    if award.list == item.id
+                    for award in awards
                 ],
             }
-            for item in result.lists
+            for item, awards in result.awards_by_list()
         ],
         "unfilled": result.unfilled,
         "ties": [

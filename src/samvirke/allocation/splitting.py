@@ -144,20 +144,22 @@ class Split:
         )
         rounding = Rounding.HALF_UP if self.rounding in _HALF_UP else Rounding.TRUNCATE
         name = Text(da=f"Andel, {share.part.name}", en=f"Share, {share.part.name}")
-        alone = derive(
-            name,
-            self.total.unit,
-            Derivation(
-                self.rule,
-                self.source,
-                Operation.PRODUCT,
-                (self.total, ratio),
-                rounding=rounding,
-                decimals=self.decimals,
-            ),
+        by_key = Derivation(
+            self.rule,
+            self.source,
+            Operation.PRODUCT,
+            (self.total, ratio),
+            rounding=rounding,
+            decimals=self.decimals,
         )
+        alone = derive(name, self.total.unit, by_key)
         if alone.value == share.rounded:
             return alone
+        before = Text(
+            da=f"Andel før ændringen, {share.part.name}",
+            en=f"Share before the change, {share.part.name}",
+        )
+        alone = derive(before, self.total.unit, by_key)
         added = Given(
             _CHANGED_BY_BOUNDS if self._bounded else _CHANGED_BY_REST,
             share.rounded - alone.value,

@@ -6,19 +6,17 @@ from fractions import Fraction
 
 from samvirke.agreements import load_agreements
 from samvirke.cli.exit_codes import FINE, UNUSABLE
-from samvirke.cli.options import Commands, add_language, amount
+from samvirke.cli.options import add_language, amount
 from samvirke.figures import Language, Period, Text
 from samvirke.papers.agreement_year import year_in_words
 from samvirke.territory import BodyKind, load_territory
 
 
-def add_to(commands: Commands) -> None:
-    """Adds the command to the parser."""
-    parser = commands.add_parser(
-        "agreement",
-        help="vis, hvad rammeaftalen kræver i et år",
-        description="Viser hvert målepunkt i den rammeaftale, der gælder i året, med årets krav "
-        "eller det næste.",
+def add_to(parser: argparse.ArgumentParser) -> None:
+    """Declares ``agreement``."""
+    parser.description = (
+        "Viser hvert målepunkt i den rammeaftale, der gælder i året, med årets krav "
+        "eller det næste."
     )
     parser.add_argument("--year", metavar="ÅR", type=int, required=True, help="fx 2022")
     parser.add_argument("--hub", metavar="NAVN", help="regn kravene ud for dette erhvervshus")

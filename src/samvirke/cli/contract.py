@@ -5,21 +5,19 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from samvirke.cli.exit_codes import FINE, FOUND
-from samvirke.cli.options import Commands, add_output, print_json
+from samvirke.cli.options import add_output, print_json
 from samvirke.figures import Language, Text
 from samvirke.papers.contract_check import report_of, to_terminal
 from samvirke.records import InputError, Problem
 from samvirke.schemes.contract_check import ContractCheck, check_file
 
 
-def add_to(commands: Commands) -> None:
-    """Adds the command to the parser."""
-    parser = commands.add_parser(
-        "check-contract",
-        help="hold en resultatkontrakt op mod rammeaftalen",
-        description="Holder resultatkontrakter op mod den rammeaftale, der gælder i deres år. "
+def add_to(parser: argparse.ArgumentParser) -> None:
+    """Declares ``check-contract``."""
+    parser.description = (
+        "Holder resultatkontrakter op mod den rammeaftale, der gælder i deres år. "
         "Afslutter med 0, når intet er fundet, 1, når noget er fundet, og 2, når en fil ikke kan "
-        "bruges.",
+        "bruges."
     )
     parser.add_argument("files", metavar="FIL", nargs="+", type=Path, help="kontraktens YAML-fil")
     parser.add_argument(

@@ -6,20 +6,18 @@ from fractions import Fraction
 from pathlib import Path
 
 from samvirke.cli.exit_codes import FINE
-from samvirke.cli.options import Commands, add_language
+from samvirke.cli.options import add_language
 from samvirke.demo import DEFAULT_SEED, DEFAULT_YEARS, demo_files
 from samvirke.figures import Language, Text, format_number
 from samvirke.papers.writing import write_all
 
 
-def add_to(commands: Commands) -> None:
-    """Adds the command to the parser."""
+def add_to(parser: argparse.ArgumentParser) -> None:
+    """Declares ``demo-data``."""
     first, last = DEFAULT_YEARS[0], DEFAULT_YEARS[-1]
-    parser = commands.add_parser(
-        "demo-data",
-        help="lav opdigtede registreringer, evalueringer og kendskabssvar",
-        description="Skriver opdigtede filer for alle seks erhvervshuse i den form, som et udtræk "
-        "fra CRM-systemet har. Samme år og startværdi giver de samme filer.",
+    parser.description = (
+        "Skriver opdigtede filer for alle seks erhvervshuse i den form, som et udtræk "
+        "fra CRM-systemet har. Samme år og startværdi giver de samme filer."
     )
     parser.add_argument(
         "--out", metavar="MAPPE", type=Path, required=True, help="her skrives filerne"

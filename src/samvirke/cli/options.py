@@ -9,8 +9,6 @@ from typing import Any
 
 from samvirke.records import Rejected, read_fraction
 
-Commands = Any  # argparse's own type for sub-commands is private
-
 
 def add_output(parser: argparse.ArgumentParser) -> None:
     """``--json`` and ``--language``."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from samvirke.agreements import load_agreements
 from samvirke.cli.exit_codes import FINE, FOUND, UNUSABLE
-from samvirke.cli.options import Commands, add_language, day, year
+from samvirke.cli.options import add_language, day, year
 from samvirke.figures import Language, Text, format_number
 from samvirke.records import InputError, Problem
 from samvirke.records.imports import (
@@ -31,48 +31,12 @@ if TYPE_CHECKING:  # these load Django, which only these commands need
     from samvirke.apps.imports.domain import ImportFile, Step
 
 
-def add_to(commands: Commands) -> None:
-    """Adds the four commands to the parser."""
-    _add_import(commands)
-    imports = commands.add_parser(
-        "imports",
-        help="vis, hvad der er læst ind i lageret",
-        description="Viser alle importer med nummer, fil, antal rækker, hvem og hvornår.",
-    )
-    _finish(imports, _list)
-    reverting = commands.add_parser(
-        "revert",
-        help="træk en import tilbage",
-        description="Trækker en import tilbage, så de tidligere rækker gælder igen. Afvises, når "
-        "senere importer bygger på den. Frosne udtræk ændres aldrig.",
-    )
-    reverting.add_argument("number", metavar="NR", type=int, help="importens nummer")
-    _add_actor(reverting)
-    _finish(reverting, _revert)
-    freezing = commands.add_parser(
-        "snapshot",
-        help="frys et udtræk af lageret",
-        description="Skriver de rækker, der gælder nu, som et udtræk med fingeraftryk.",
-    )
-    hubs = freezing.add_mutually_exclusive_group(required=True)
-    hubs.add_argument("--hub", metavar="NAVN", help="kun dette erhvervshus")
-    hubs.add_argument("--all", action="store_true", help="alle erhvervshuse")
-    freezing.add_argument(
-        "--cut-off", metavar="DATO", type=day, help="kun til og med denne dag, fx 2022-06-30"
-    )
-    freezing.add_argument(
-        "--out", metavar="MAPPE", type=Path, required=True, help="hertil skrives udtrækket"
-    )
-    _finish(freezing, _snapshot)
-
-
-def _add_import(commands: Commands) -> None:
-    parser = commands.add_parser(
-        "import",
-        help="læs registreringer, evalueringer eller kendskabssvar ind i lageret",
-        description="Viser, hvad en fil ville ændre, og alle dens fejl; med --commit gemmes den, "
+def add_import(parser: argparse.ArgumentParser) -> None:
+    """Declares ``import``."""
+    parser.description = (
+        "Viser, hvad en fil ville ændre, og alle dens fejl; med --commit gemmes den, "
         "hele filen eller intet. Afslutter med 1, når en fil, der kun vises, har fejl, og med 2, "
-        "når den ikke kan bruges eller gemmes.",
+        "når den ikke kan bruges eller gemmes."
     )
     add = parser.add_argument
     add("file", metavar="FIL", type=Path, help="CSV eller XLSX")
@@ -97,6 +61,38 @@ def _add_import(commands: Commands) -> None:
     add("--problems", metavar="FIL", type=Path, help="skriv alle fejl i denne CSV-fil")
     _add_actor(parser)
     _finish(parser, _import, makes=True)
+
+
+def add_imports(parser: argparse.ArgumentParser) -> None:
+    """Declares ``imports``."""
+    parser.description = "Viser alle importer med nummer, fil, antal rækker, hvem og hvornår."
+    _finish(parser, _list)
+
+
+def add_revert(parser: argparse.ArgumentParser) -> None:
+    """Declares ``revert``."""
+    parser.description = (
+        "Trækker en import tilbage, så de tidligere rækker gælder igen. Afvises, når "
+        "senere importer bygger på den. Frosne udtræk ændres aldrig."
+    )
+    parser.add_argument("number", metavar="NR", type=int, help="importens nummer")
+    _add_actor(parser)
+    _finish(parser, _revert)
+
+
+def add_snapshot(parser: argparse.ArgumentParser) -> None:
+    """Declares ``snapshot``."""
+    parser.description = "Skriver de rækker, der gælder nu, som et udtræk med fingeraftryk."
+    hubs = parser.add_mutually_exclusive_group(required=True)
+    hubs.add_argument("--hub", metavar="NAVN", help="kun dette erhvervshus")
+    hubs.add_argument("--all", action="store_true", help="alle erhvervshuse")
+    parser.add_argument(
+        "--cut-off", metavar="DATO", type=day, help="kun til og med denne dag, fx 2022-06-30"
+    )
+    parser.add_argument(
+        "--out", metavar="MAPPE", type=Path, required=True, help="hertil skrives udtrækket"
+    )
+    _finish(parser, _snapshot)
 
 
 def _add_actor(parser: argparse.ArgumentParser) -> None:
@@ -230,7 +226,9 @@ def _list(options: argparse.Namespace, language: Language) -> int:
 
     with in_words():
         imports = list(Import.objects.order_by("pk"))
-    print("\n".join(imports_in_words(imports, language)))
+    print(
+        "\n".join(imports_in_words(imports, language)) if imports else _NONE.in_language(language)
+    )
     return FINE
 
 
@@ -309,6 +307,7 @@ _STORED = Text(
     da="Gemt som import {number}. »samvirke revert {number}« trækker den tilbage.",
     en="Stored as import {number}. 'samvirke revert {number}' takes it back.",
 )
+_NONE = Text(da="Der er ikke læst noget ind endnu.", en="Nothing has been imported yet.")
 _REVERTED = Text(
     da="Import {number} ({file}) er trukket tilbage: rækkerne fra før den gælder igen. Udtræk, der "
     "er frosset, er ikke ændret.",

@@ -13,20 +13,18 @@ from samvirke.allocation import (
     seats_to_json,
 )
 from samvirke.cli.exit_codes import FINE, FOUND
-from samvirke.cli.options import Commands, add_output, print_json
+from samvirke.cli.options import add_output, print_json
 from samvirke.figures import Language, Text
 from samvirke.papers.scheme_text import seats_to_text
 from samvirke.schemes.votes_file import read_lots, read_votes
 
 
-def add_to(commands: Commands) -> None:
-    """Adds the command to the parser."""
-    parser = commands.add_parser(
-        "seats",
-        help="fordel mandater efter stemmer",
-        description="Fordeler mandater efter en divisormetode. Stemmefilen er CSV med kolonnerne "
+def add_to(parser: argparse.ArgumentParser) -> None:
+    """Declares ``seats``."""
+    parser.description = (
+        "Fordeler mandater efter en divisormetode. Stemmefilen er CSV med kolonnerne "
         "list,votes og eventuelt alliance og candidates. Afslutter med 1, når mandater står åbne: "
-        "en lodtrækning mangler, eller kandidaterne er brugt.",
+        "en lodtrækning mangler, eller kandidaterne er brugt."
     )
     parser.add_argument("--votes", metavar="FIL", type=Path, required=True, help="stemmefilen")
     parser.add_argument("--seats", metavar="ANTAL", type=int, required=True, help="mandater")

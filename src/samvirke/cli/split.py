@@ -3,19 +3,15 @@
 import argparse
 
 from samvirke.cli.exit_codes import FINE
-from samvirke.cli.options import Commands, add_output, print_json
+from samvirke.cli.options import add_output, print_json
 from samvirke.cli.schemes import SCHEMES
 from samvirke.figures import Language
 from samvirke.papers.scheme_text import scheme_to_text
 
 
-def add_to(commands: Commands) -> None:
-    """Adds the command, with one sub-command for each scheme."""
-    parser = commands.add_parser(
-        "split",
-        help="fordel et beløb, et mål, kvoter eller pladser efter ordningens regel",
-        description="Fordeler efter en af ordningernes regler og viser regningen.",
-    )
+def add_to(parser: argparse.ArgumentParser) -> None:
+    """Declares ``split``, with one sub-command for each scheme."""
+    parser.description = "Fordeler efter en af ordningernes regler og viser regningen."
     schemes = parser.add_subparsers(title="ordninger", required=True, metavar="ORDNING")
     for scheme in SCHEMES:
         command = schemes.add_parser(scheme.NAME, help=scheme.HELP, description=scheme.HELP)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from samvirke.agreements import agreement_path, load_agreements
 from samvirke.cli.exit_codes import FINE
-from samvirke.cli.options import Commands, add_output, day, print_json, year
+from samvirke.cli.options import add_output, day, print_json, year
 from samvirke.cli.statement_papers import render_in
 from samvirke.figures import Language, Period, Text
 from samvirke.papers.results_statement import report_of, to_terminal
@@ -16,19 +16,18 @@ from samvirke.papers.statement_folder import Basis, open_folder, write_statement
 from samvirke.papers.statement_folder.order_file import NAME, PUBLIC
 from samvirke.records import InputError, Problem
 from samvirke.records.imports import ImportKind, read_mapping
+from samvirke.records.snapshot import SnapshotNotWritten
 from samvirke.schemes.record_files import Progress, RecordFile, known_places, snapshot_from_files
 from samvirke.schemes.results_statement import FileUsed, Statement, statement_to_json
-from samvirke.territory import BodyKind, load_territory
+from samvirke.territory import Body, BodyKind, load_territory
 
 
-def add_to(commands: Commands) -> None:
-    """Adds the command to the parser."""
-    parser = commands.add_parser(
-        "statement",
-        help="gør et erhvervshus' resultater op for et år",
-        description="Gør et erhvervshus' resultater op mod rammeaftalen og resultatkontrakten ud "
+def add_to(parser: argparse.ArgumentParser) -> None:
+    """Declares ``statement``."""
+    parser.description = (
+        "Gør et erhvervshus' resultater op mod rammeaftalen og resultatkontrakten ud "
         "fra filer, uden database. Skriver PDF, regneark, JSON og side, en udgave til offentlig "
-        "brug og alt, hvad tallene hviler på.",
+        "brug og alt, hvad tallene hviler på."
     )
     add = parser.add_argument
     add("--hub", metavar="NAVN", required=True, help="fx »Erhvervshus Fyn« eller fyn")
@@ -65,15 +64,13 @@ def add_to(commands: Commands) -> None:
 
 
 def _run(options: argparse.Namespace, language: Language) -> int:
+    agreement = options.agreement or _agreement(options.year)
+    first_day = Period.of_year(options.year).start
+    hub = load_territory().body(BodyKind.HUB, options.hub, on=first_day)
+    earlier = () if options.replaces is None else _earlier(options.replaces, hub, options.year)
     with tempfile.TemporaryDirectory(prefix="samvirke-") as scratch:
-        snapshot, used = _snapshot(options, Path(scratch), language)
-        basis = Basis(
-            snapshot,
-            options.agreement or _agreement(options.year),
-            options.contract,
-            options.assessments,
-            () if options.replaces is None else _earlier(options.replaces),
-        )
+        snapshot, used = _snapshot(options, hub, Path(scratch), language)
+        basis = Basis(snapshot, agreement, options.contract, options.assessments, earlier)
         order = basis.order(
             hub=options.hub,
             year=options.year,
@@ -99,14 +96,24 @@ def _agreement(wanted: int) -> Path:
     raise InputError([Problem("--year", None, what)])
 
 
-def _earlier(replaced: Path) -> tuple[Path, ...]:
+def _earlier(replaced: Path, hub: Body, year: int) -> tuple[Path, ...]:
     """The public JSON of every version before, the oldest first."""
     folder = open_folder(replaced)
+    stored = folder.stored()
+    if (stored["hub"]["id"], stored["year"]) != (hub.id, year):
+        name, other = stored["hub"]["name"], stored["year"]
+        what = Text(
+            da=f"Opgørelsen i {replaced} er for {name} i {other} og kan ikke afløses af en for "
+            f"{hub.name} i {year}. Vælg den rigtige mappe.",
+            en=f"The statement in {replaced} is of {name} in {other} and cannot be replaced by one "
+            f"of {hub.name} in {year}. Choose the right folder.",
+        )
+        raise InputError([Problem("--replaces", None, what)])
     return (*folder.basis.earlier, replaced / PUBLIC / f"{NAME}.json")
 
 
 def _snapshot(
-    options: argparse.Namespace, scratch: Path, language: Language
+    options: argparse.Namespace, hub: Body, scratch: Path, language: Language
 ) -> tuple[Path, tuple[FileUsed, ...]]:
     """The snapshot to count in, and the files it was made from."""
     files = _files(options)
@@ -118,16 +125,17 @@ def _snapshot(
         raise InputError([Problem("statement", None, what)])
     if options.snapshot is not None:
         return options.snapshot, ()
-    territory, agreements = load_territory(), load_agreements()
-    hub = territory.body(BodyKind.HUB, options.hub, on=Period.of_year(options.year).start)
     folder = scratch / "snapshot"
-    made = snapshot_from_files(
-        files,
-        folder,
-        known=known_places(territory, agreements),
-        hub=hub.id,
-        progress=_progress(language),
-    )
+    try:
+        made = snapshot_from_files(
+            files,
+            folder,
+            known=known_places(load_territory(), load_agreements()),
+            hub=hub.id,
+            progress=_progress(language),
+        )
+    except SnapshotNotWritten as error:
+        raise InputError([Problem("statement", None, _temporary(error.what))]) from error
     for name, remark in made.remarks:
         _tell(Text(da=f"{name}: {remark.da}", en=f"{name}: {remark.en}"), language)
     if made.replaced:
@@ -140,6 +148,15 @@ def _snapshot(
             language,
         )
     return folder, made.used
+
+
+def _temporary(what: Text) -> Text:
+    """``what`` went wrong in a folder that the user did not name, and how to name another."""
+    return Text(
+        da=f"{what.da} Mappen er midlertidig: TMPDIR=MAPPE foran kommandoen vælger en anden.",
+        en=f"{what.en} The folder is a temporary one: TMPDIR=FOLDER before the command chooses "
+        "another.",
+    )
 
 
 def _files(options: argparse.Namespace) -> Sequence[RecordFile]:

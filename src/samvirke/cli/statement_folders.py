@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from samvirke.cli.exit_codes import FINE, FOUND
-from samvirke.cli.options import Commands, add_language, add_output, day, print_json
+from samvirke.cli.options import add_language, add_output, day, print_json
 from samvirke.cli.statement_papers import render_in
 from samvirke.figures import Language, Period, Text, format_date
 from samvirke.papers.statement_folder import (
@@ -36,30 +36,23 @@ _STEPS = {
 }
 
 
-def add_to(commands: Commands) -> None:
-    """Adds the commands to the parser."""
-    _add_verify(commands)
-    _add_compare(commands)
-    _add_approve(commands)
-    _add_national(commands)
-
-
-def _add_verify(commands: Commands) -> None:
-    parser = commands.add_parser(
-        "verify-statement",
-        help="regn en opgørelse efter fra dens eget grundlag",
-        description="Regner en opgørelse efter fra udtrækket, aftalen, kontrakten og vurderingerne "
+def add_verify(parser: argparse.ArgumentParser) -> None:
+    """Declares ``verify-statement``."""
+    parser.description = (
+        "Regner en opgørelse efter fra udtrækket, aftalen, kontrakten og vurderingerne "
         "i dens mappe, og nævner hvert tal og papir, som ikke bliver det samme. Afslutter med 0, "
-        "når alt stemmer, 1, når noget ikke gør, og 2, når mappen ikke kan bruges.",
+        "når alt stemmer, 1, når noget ikke gør, og 2, når mappen ikke kan bruges."
     )
     parser.add_argument("folder", metavar="MAPPE", type=Path, help="opgørelsens mappe")
     add_language(parser)
     parser.set_defaults(run=_verify)
 
 
-def _add_compare(commands: Commands) -> None:
-    parser = commands.add_parser(
-        "compare-statements", help="vis, hvad der skiller to udgaver af en opgørelse"
+def add_compare(parser: argparse.ArgumentParser) -> None:
+    """Declares ``compare-statements``."""
+    parser.description = (
+        "Viser hvert tal og hver dom, der skiller to udgaver af en opgørelse. Afslutter med 0, når "
+        "de siger det samme, 1, når noget skiller dem, og 2, når en mappe ikke kan bruges."
     )
     parser.add_argument("first", metavar="MAPPE1", type=Path, help="den første")
     parser.add_argument("second", metavar="MAPPE2", type=Path, help="den anden")
@@ -67,13 +60,12 @@ def _add_compare(commands: Commands) -> None:
     parser.set_defaults(run=_compare)
 
 
-def _add_approve(commands: Commands) -> None:
-    parser = commands.add_parser(
-        "approve-statement",
-        help="før en opgørelse et skridt videre fra udkast til offentliggjort",
-        description="Fører et skridt ind: direktøren godkender, bestyrelsen godkender (hvis den "
+def add_approve(parser: argparse.ArgumentParser) -> None:
+    """Declares ``approve-statement``."""
+    parser.description = (
+        "Fører et skridt ind: direktøren godkender, bestyrelsen godkender (hvis den "
         "vil), opgørelsen sendes, KKR tager den til efterretning, den offentliggøres. Fra "
-        "direktørens godkendelse er indholdet frosset.",
+        "direktørens godkendelse er indholdet frosset."
     )
     parser.add_argument("folder", metavar="MAPPE", type=Path, help="opgørelsens mappe")
     parser.add_argument("--step", choices=tuple(_STEPS), required=True, help="skridtet")
@@ -86,12 +78,11 @@ def _add_approve(commands: Commands) -> None:
     parser.set_defaults(run=_approve)
 
 
-def _add_national(commands: Commands) -> None:
-    parser = commands.add_parser(
-        "national-statement",
-        help="stil årets opgørelser for erhvervshusene op ved siden af hinanden",
-        description="Stiller opgørelser fra flere erhvervshuse op ved siden af hinanden, med sum, "
-        "hvor aftalen gælder dem tilsammen.",
+def add_national(parser: argparse.ArgumentParser) -> None:
+    """Declares ``national-statement``."""
+    parser.description = (
+        "Stiller opgørelser fra flere erhvervshuse op ved siden af hinanden, med sum, "
+        "hvor aftalen gælder dem tilsammen. Skriver PDF, regneark, side og JSON."
     )
     parser.add_argument(
         "folders", metavar="MAPPE", type=Path, nargs="+", help="opgørelsernes mapper"
@@ -178,6 +169,8 @@ def _approve(options: argparse.Namespace, language: Language) -> int:
 
 
 def _national(options: argparse.Namespace, language: Language) -> int:
+    from samvirke.site.national_pages import national_papers  # loads Django
+
     folders = [open_folder(path) for path in options.folders]
     statements = [folder.basis.public(folder.recompute()) for folder in folders]
     first_day = Period.of_year(statements[0].year).start
@@ -187,7 +180,10 @@ def _national(options: argparse.Namespace, language: Language) -> int:
         if body.kind is BodyKind.HUB and body.period.contains(first_day)
     ]
     national = make_national_statement(statements, hubs)
-    papers = {f"{NATIONAL}.json": json_bytes(national_to_json(national))}
+    papers = {
+        f"{NATIONAL}.json": json_bytes(national_to_json(national)),
+        **national_papers(national, language, name=NATIONAL),
+    }
     write_all(options.out, papers)
     if options.json:
         print_json(national_to_json(national))

@@ -6,7 +6,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from samvirke.cli.exit_codes import FINE, FOUND
-from samvirke.cli.options import Commands, add_output, print_json, year
+from samvirke.cli.options import add_output, print_json, year
 from samvirke.figures import Language, Text, format_date, format_number
 from samvirke.figures.units import COMPANIES, ENGAGEMENTS
 from samvirke.indicators import open_snapshot
@@ -15,14 +15,12 @@ from samvirke.schemes.work_list import Section, Task, WorkList, work_list
 _HOURS_AT = 2
 
 
-def add_to(commands: Commands) -> None:
-    """Adds the command to the parser."""
-    parser = commands.add_parser(
-        "work-list",
-        help="vis, hvad erhvervshusets controller skal se på i registreringerne",
-        description="Viser lange forløb uden brugerevaluering, forløb, der mangler oplysninger, og "
+def add_to(parser: argparse.ArgumentParser) -> None:
+    """Declares ``work-list``."""
+    parser.description = (
+        "Viser lange forløb uden brugerevaluering, forløb, der mangler oplysninger, og "
         "virksomheder med mange timers vejledning. Afslutter med 0, når listen er tom, 1, når der "
-        "er noget på den, og 2, når udtrækket ikke kan bruges.",
+        "er noget på den, og 2, når udtrækket ikke kan bruges."
     )
     parser.add_argument(
         "--snapshot", metavar="MAPPE", type=Path, required=True, help="mappen med udtrækket"

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from samvirke.figures.figure import Figure, Operation, counts
+from samvirke.figures.figure import Derivation, Figure, Operation, counts
 from samvirke.figures.leaves import Count, FigureError, Given
 from samvirke.figures.source import Source
 from samvirke.figures.text import Language, Text
@@ -89,15 +89,11 @@ def _lines(
 
 def _figure_lines(figure: Figure, language: Language, depth: int) -> Iterator[tuple[int, str]]:
     derivation = figure.derivation
+    value = figure.unit.with_value(figure.value, language)
     if len(derivation.inputs) <= _LONGEST_WRITTEN_OUT:
-        name = figure.name.in_language(language)
-        sign = f" {_SIGNS[derivation.operation]} "
-        terms = (part.unit.with_value(part.value, language) for part in derivation.inputs)
-        hundred = "100 × " if derivation.operation is Operation.PERCENTAGE else ""
-        result = figure.unit.with_value(figure.value, language)
-        yield depth, f"{name}: {hundred}{sign.join(terms)} = {result}"
-    else:
-        yield depth, _result(figure, language)
+        written = _written_out(derivation, language)
+        value = value if written == value else f"{written} = {value}"
+    yield depth, f"{figure.name.in_language(language)}: {value}"
     rule = derivation.rule.in_language(language)
     source = _source(derivation.source, language, our_reading=derivation.our_reading)
     yield depth + 1, f"{_RULE.in_language(language)}: {rule} ({source})"
@@ -108,6 +104,19 @@ def _figure_lines(figure: Figure, language: Language, depth: int) -> Iterator[tu
         yield depth + 1, f"{_ROUNDED.in_language(language)}: {label}, {decimals}"
     for part in derivation.inputs:
         yield from _lines(part, language, depth + 1)
+
+
+def _written_out(derivation: Derivation, language: Language) -> str:
+    """The inputs with the operation's sign between them; a negative term of a sum by a minus."""
+    first, *rest = derivation.inputs
+    words = "100 × " if derivation.operation is Operation.PERCENTAGE else ""
+    words += first.unit.with_value(first.value, language)
+    for part in rest:
+        taken_off = derivation.operation is Operation.SUM and part.value < 0
+        sign = "−" if taken_off else _SIGNS[derivation.operation]
+        value = -part.value if taken_off else part.value
+        words += f" {sign} {part.unit.with_value(value, language)}"
+    return words
 
 
 def _count_lines(count: Count, language: Language, depth: int) -> Iterator[tuple[int, str]]:

@@ -15,11 +15,17 @@ _MONTHS = {
 _SHOWN_DECIMALS = 4
 
 
-def format_number(value: Fraction, language: Language, *, decimals: int | None = None) -> str:
+def format_number(
+    value: Fraction,
+    language: Language,
+    *,
+    decimals: int | None = None,
+    at_most: int = _SHOWN_DECIMALS,
+) -> str:
     """``value`` with the separators of ``language``.
 
-    Without ``decimals`` the number is written exactly; one that needs more than four decimals
-    is rounded half up for reading and marked with ``≈``.
+    Without ``decimals`` the number is written exactly; one that needs more decimals than
+    ``at_most`` is rounded half up to them for reading and marked with ``≈``.
 
     >>> format_number(Fraction(12345, 10), "da"), format_number(Fraction(12345, 10), "en")
     ('1.234,5', '1,234.5')
@@ -29,8 +35,8 @@ def format_number(value: Fraction, language: Language, *, decimals: int | None =
     needed = decimal_digits(value)
     mark = ""
     if decimals is None:
-        readable = needed is not None and needed <= _SHOWN_DECIMALS
-        decimals = needed if readable and needed is not None else _SHOWN_DECIMALS
+        readable = needed is not None and needed <= at_most
+        decimals = needed if readable and needed is not None else at_most
         mark = "" if readable else "≈ "
     thousands, point = _SEPARATORS[language]
     scaled = round_exact(value, Rounding.HALF_UP, decimals=decimals) * 10**decimals

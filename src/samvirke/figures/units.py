@@ -9,11 +9,15 @@ from samvirke.figures.text import Language, Text
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A unit with its code in files and its words for one and for many."""
+    """A unit with its code in files and its words for one and for many.
+
+    Values that need more decimals than ``at_most`` are shown rounded to them.
+    """
 
     code: str
     one: Text
     many: Text
+    at_most: int = 4
 
     def with_value(self, value: Fraction, language: Language) -> str:
         """``value`` followed by the unit's word.
@@ -24,7 +28,8 @@ class Unit:
         '1,200 companies'
         """
         words = self.one if abs(value) == 1 else self.many
-        return f"{format_number(value, language)} {words.in_language(language)}".rstrip()
+        number = format_number(value, language, at_most=self.at_most)
+        return f"{number} {words.in_language(language)}".rstrip()
 
 
 def _unit(code: str, one: tuple[str, str], many: tuple[str, str]) -> Unit:
@@ -55,8 +60,9 @@ ENGAGEMENTS = _unit(
 )
 CASES = _unit("cases", ("sag", "case"), ("sager", "cases"))
 KR_PER_CASE = _unit("kr_per_case", ("kr. pr. sag", "DKK per case"), ("kr. pr. sag", "DKK per case"))
-# A part of a whole, such as a municipality's part of the population: a number without a word.
-RATIO = _unit("ratio", ("", ""), ("", ""))
+# A part of a whole, such as a municipality's part of the population: a number without a word. Eight
+# decimals, so that an amount of millions multiplied by it on paper misses by less than a krone.
+RATIO = Unit("ratio", Text("", ""), Text("", ""), at_most=8)
 
 UNITS = {
     unit.code: unit

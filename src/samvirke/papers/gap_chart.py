@@ -7,21 +7,23 @@ two bars differ by outline as well as by colour, and every bar has its number be
 from collections.abc import Sequence
 from fractions import Fraction
 from html import escape
+from itertools import groupby
 from textwrap import wrap
 
 from samvirke.figures import Figure, Given, Language, Rounding, Text, format_number, round_exact
 from samvirke.records.problems import printable
 from samvirke.schemes.capacity_needs import Gap
+from samvirke.schemes.result import Table
 
 HEADINGS = (
     Text(da="Målgruppe", en="Target group"),
-    Text(da="Kolonne", en="Column"),
+    Text(da="År eller kolonne", en="Year or column"),
     Text(da="Planlagt", en="Planned"),
     Text(da="Forventet", en="Expected"),
     Text(da="Mangler", en="Missing"),
     Text(da="Vil bygge", en="Willing to build"),
 )
-_NUMBERS = HEADINGS[2:5]
+_COLUMNS, _NUMBERS = HEADINGS[1:], HEADINGS[2:5]
 _TITLE = Text(da="Planlagte pladser mod forventet behov", en="Planned places against expected need")
 _DESCRIPTION = Text(
     da="For hver målgruppe en bjælke for planlagte pladser og en for forventet behov. Tallene står "
@@ -41,24 +43,32 @@ _MOST_SIGNS = 44
 _INK, _FILLED, _HOLLOW = "#1a1a1a", "#003e8a", "#ffffff"
 _STYLE = (
     "body{font-family:sans-serif;margin:1rem;max-width:60rem}h1{font-size:1.4rem}"
-    "svg{display:block;max-width:34rem}.wide{overflow-x:auto}table{border-collapse:collapse}caption,th,td{text-align:left;"
-    "padding:.25rem .75rem .25rem 0;vertical-align:top}thead th{border-bottom:2px solid}"
-    "tbody th{font-weight:normal}.number{text-align:right;white-space:nowrap;"
-    "font-variant-numeric:tabular-nums}"
+    "svg{display:block;max-width:34rem}.wide{overflow-x:auto}table{border-collapse:collapse}"
+    "caption,th,td{text-align:left;padding:.25rem .75rem .25rem 0;vertical-align:top}"
+    "thead th{border-bottom:2px solid}tbody th{font-weight:normal}"
+    "th[scope=rowgroup]{font-weight:bold;padding-top:.75rem}"
+    ".number{text-align:right;font-variant-numeric:tabular-nums}"
+    "@media(max-width:30rem){body{margin:.5rem}table{font-size:.875rem}"
+    "caption,th,td{padding-right:.375rem}}"
 )
 
 
-def gap_rows(gaps: Sequence[Gap], language: Language) -> list[list[str]]:
-    """The table's rows as texts, one for each gap, in the order of ``HEADINGS``."""
-    return [
-        [
+def gap_table(gaps: Sequence[Gap]) -> Table:
+    """The gaps as a table, one row for each, in their order."""
+    rows = tuple(
+        (
             gap.target_group,
-            gap.column.in_language(language),
-            *(_number(item, language) for item in (gap.planned, gap.expected, gap.missing)),
-            (gap.willing or _NOBODY).in_language(language),
-        ]
+            gap.column,
+            *(
+                None if item is None else item.value
+                for item in (gap.planned, gap.expected, gap.missing)
+            ),
+            gap.willing or _NOBODY,
+        )
         for gap in gaps
-    ]
+    )
+    shown = tuple(gap.missing for gap in gaps if gap.missing is not None)
+    return Table(_TITLE, HEADINGS, rows, left=2, shown=shown, empty=_NOT_STATED)
 
 
 def to_svg(gaps: Sequence[Gap], language: Language = "da", *, name: str = "gaps") -> str:
@@ -111,10 +121,10 @@ def _drawn(gaps: Sequence[Gap], longest: Fraction, language: Language) -> tuple[
 def to_page(gaps: Sequence[Gap], *, remarks: Sequence[Text] = (), language: Language = "da") -> str:
     """A page of HTML with the chart, its numbers as a table, and the remarks. No script."""
     heads = "".join(
-        f'<th scope="col"{_aligned(at)}>{_in(item, language)}</th>'
-        for at, item in enumerate(HEADINGS)
+        f'<th scope="col"{_aligned(heading)}>{_in(heading, language)}</th>' for heading in _COLUMNS
     )
-    rows = "\n".join(_row(cells) for cells in gap_rows(gaps, language))
+    groups = groupby(gap_table(gaps).in_words(language), key=lambda cells: cells[0])
+    bodies = "\n".join(_body(group, [cells[1:] for cells in rows]) for group, rows in groups)
     notes = "\n".join(f"<p>{_in(item, language)}</p>" for item in remarks)
     title = _in(_TITLE, language)
     return (
@@ -123,19 +133,27 @@ def to_page(gaps: Sequence[Gap], *, remarks: Sequence[Text] = (), language: Lang
         f"<title>{title}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<main>\n"
         f'<h1>{title}</h1>\n{to_svg(gaps, language)}<div class="wide" role="region" tabindex="0" '
         f'aria-label="{title}">\n<table>\n<caption>{title}</caption>\n'
-        f"<thead>\n<tr>{heads}</tr>\n</thead>\n<tbody>\n{rows}\n</tbody>\n</table>\n</div>\n"
+        f"<thead>\n<tr>{heads}</tr>\n</thead>\n{bodies}\n</table>\n</div>\n"
         f"{notes}\n</main>\n</body>\n</html>\n"
     )
 
 
-def _row(cells: Sequence[str]) -> str:
-    first, *rest = (_clean(cell) for cell in cells)
-    others = "".join(f"<td{_aligned(at)}>{cell}</td>" for at, cell in enumerate(rest, start=1))
-    return f'<tr><th scope="row">{first}</th>{others}</tr>'
+def _body(group: str, rows: Sequence[Sequence[str]]) -> str:
+    """One target group: its name over its rows, so that the table is narrow enough for a phone."""
+    lines = [
+        f'<tbody>\n<tr><th scope="rowgroup" colspan="{len(_COLUMNS)}">{_clean(group)}</th></tr>'
+    ]
+    for first, *rest in rows:
+        others = "".join(
+            f"<td{_aligned(heading)}>{_clean(cell)}</td>"
+            for heading, cell in zip(_COLUMNS[1:], rest, strict=True)
+        )
+        lines.append(f'<tr><th scope="row">{_clean(first)}</th>{others}</tr>')
+    return "\n".join([*lines, "</tbody>"])
 
 
-def _aligned(column: int) -> str:
-    return ' class="number"' if HEADINGS[column] in _NUMBERS else ""
+def _aligned(heading: Text) -> str:
+    return ' class="number"' if heading in _NUMBERS else ""
 
 
 def _bar(x: int, y: int, width: int, *, filled: bool, words: str) -> list[str]:

@@ -40,8 +40,11 @@ _SPLIT_HEADINGS = (
     Text(da="Aftalt ændring", en="Agreed change"),
     Text(da="Endelig", en="Final"),
 )
+_TO_SPLIT = Text(da="Der fordeles", en="To be split")
+_RULE = Text(da="Regel", en="Rule")
 _ROUNDING = Text(da="Afrunding", en="Rounding")
 _KEY = Text(da="Nøgle", en="Key")
+_AGREED = Text(da="Aftalt", en="Agreed")
 _SEATS_HEADINGS = (
     Text(da="Liste", en="List"),
     Text(da="Forbund", en="Alliance"),
@@ -76,7 +79,9 @@ def _scheme(result: SchemeResult, language: Language, explain: Sequence[str]) ->
         yield ""
         yield table.name.in_language(language)
         headings = [text.in_language(language) for text in table.headings]
-        yield from _table(headings, table.rows, left=table.left)
+        yield from _table(headings, table.in_words(language), left=table.left)
+    if result.tables and result.figures and not everything:
+        yield ""
     yield from _figures(result, language, everything=everything)
     for name, split in result.splits:
         yield ""
@@ -127,6 +132,30 @@ def _summarised(figure: Figure) -> Figure:
 def _split(split: Split | AgreedSplit, language: Language) -> Iterator[str]:
     computed = split.computed if isinstance(split, AgreedSplit) else split
     agreed = split if isinstance(split, AgreedSplit) else None
+    total, rule = computed.total, computed.rule.in_language(language)
+    amount = total.unit.with_value(total.value, language)
+    yield _told(_TO_SPLIT, f"{amount} ({total.name.in_language(language)})", language)
+    yield _told(_RULE, f"{rule} ({computed.source})", language)
+    yield from _shares(computed, agreed, language)
+    key = f"{computed.key.name.in_language(language)} ({computed.key.source})"
+    yield _told(_KEY, key, language)
+    yield _told(_ROUNDING, computed.rounding.label.in_language(language), language)
+    if agreed is not None:
+        yield _told(_AGREED, str(agreed.source), language)
+    if computed.residual:
+        yield _RESIDUAL.in_language(language).format(
+            sum=total.unit.with_value(total.value + computed.residual, language),
+            total=amount,
+            residual=format_number(computed.residual, language),
+        )
+
+
+def _told(label: Text, words: str, language: Language) -> str:
+    return f"{label.in_language(language)}: {words}"
+
+
+def _shares(computed: Split, agreed: AgreedSplit | None, language: Language) -> Iterator[str]:
+    """The table of shares: computed, and where it was agreed otherwise the change and the end."""
     headings = [text.in_language(language) for text in _SPLIT_HEADINGS]
     rows = []
     for share in computed.shares:
@@ -142,15 +171,6 @@ def _split(split: Split | AgreedSplit, language: Language) -> Iterator[str]:
         final = sum(agreed.final.values(), start=Fraction(0))
         total += _numbers(language, final - summed, final)
     yield from _table(headings[: len(total)], [*rows, total], left=2)
-    yield f"{_KEY.in_language(language)}: {computed.key.source}"
-    yield f"{_ROUNDING.in_language(language)}: {computed.rounding.label.in_language(language)}"
-    if computed.residual:
-        unit = computed.total.unit
-        yield _RESIDUAL.in_language(language).format(
-            sum=unit.with_value(summed, language),
-            total=unit.with_value(computed.total.value, language),
-            residual=format_number(computed.residual, language),
-        )
 
 
 def seats_to_text(result: Apportionment, language: Language) -> str:
@@ -161,10 +181,10 @@ def seats_to_text(result: Apportionment, language: Language) -> str:
             item.id,
             item.alliance or "",
             format_number(Fraction(item.votes), language),
-            str(result.seats_of(item.id)),
-            " ".join(str(award.order) for award in result.awards if award.list == item.id),
+            format_number(Fraction(len(awards)), language),
+            " ".join(str(award.order) for award in awards),
         ]
-        for item in result.lists
+        for item, awards in result.awards_by_list()
     ]
     lines = list(_table(headings, rows, left=2, last_left=True))
     for tie in result.ties:

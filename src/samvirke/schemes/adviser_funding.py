@@ -48,6 +48,18 @@ class AdviserNumber(Record):
     number: Whole
     bound: Literal["exact", "minimum", "starting_point"]
 
+    def in_words(self) -> Text:
+        """The number as the agreement says it."""
+        bound = _BOUNDS[self.bound]
+        return Text(da=f"{bound.da}{self.number}", en=f"{bound.en}{self.number}")
+
+
+_BOUNDS = {
+    "exact": Text(da="", en=""),
+    "minimum": Text(da="mindst ", en="at least "),
+    "starting_point": Text(da="som udgangspunkt ", en="as a starting point "),
+}
+
 
 class AdviserNumbers(Record):
     """The numbers of all hubs."""
@@ -91,7 +103,7 @@ def adviser_contributions(
     territory = territory or load_territory()
     day = date(year, 1, 1)
     key = bodies_by_population(
-        territory.bodies_of(BodyKind.HUB, on=day),
+        BodyKind.HUB,
         on=population_date or date(year - rule.population_years_before, 1, 1),
         areas_on=day,
         territory=territory,
@@ -202,13 +214,13 @@ def _numbers(rule: AdviserFundingParameters, stated: Mapping[str, Given]) -> dic
             )
         exact = agreed.bound == "exact"
         if given.value < agreed.number or (exact and given.value != agreed.number):
-            bound = Text(da="" if exact else "mindst ", en="" if exact else "at least ")
+            words = agreed.in_words()
             shown = Text(format_number(given.value, "da"), format_number(given.value, "en"))
             raise AllocationError(
                 Text(
-                    da=f"»{hub}« har {bound.da}{agreed.number} rådgivere ({source}), ikke "
+                    da=f"»{hub}« har {words.da} rådgivere ({source}), ikke "
                     f"{shown.da}. Ret antallet.",
-                    en=f"'{hub}' has {bound.en}{agreed.number} advisers ({source}), not "
+                    en=f"'{hub}' has {words.en} advisers ({source}), not "
                     f"{shown.en}. Correct the number.",
                 )
             )

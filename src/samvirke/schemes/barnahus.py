@@ -35,7 +35,7 @@ from samvirke.figures import (
 )
 from samvirke.figures.units import KR, KR_PER_CASE, RATIO
 from samvirke.records import FractionField, Record, Whole, Word, Year
-from samvirke.schemes.key_area import check_counted_on, check_names_area
+from samvirke.schemes.key_area import check_counted_on, check_names_body
 from samvirke.schemes.parameters import Parameters, load_parameters
 from samvirke.territory import BodyKind, Territory, load_territory
 
@@ -179,9 +179,8 @@ def _check_children(
 ) -> None:
     counted = date(year - rule.population_years_before, 1, 1)
     check_counted_on(children, counted, source=rule.source)
-    region = territory.body(BodyKind.REGION, rule.region, on=date(year, 1, 1))
-    area = territory.area(region, on=date(year, 1, 1))
-    check_names_area(children, area, area_name=region.name)
+    day = date(year, 1, 1)
+    check_names_body(children, BodyKind.REGION, rule.region, on=day, territory=territory)
 
 
 _OBJECTIVE = Text(da="Objektiv finansiering", en="Objective financing")

@@ -23,7 +23,7 @@ from samvirke.schemes.deficit_cover import (
     deficit_guarantee_on,
     total_cover,
 )
-from samvirke.schemes.key_area import check_counted_on
+from samvirke.schemes.key_area import check_counted_on, check_names_area
 from samvirke.schemes.population_key import municipalities_by_population
 from samvirke.territory import BodyKind, Municipality, Territory, load_territory
 
@@ -88,13 +88,11 @@ def deficit_guarantee(
     """
     territory = territory or load_territory()
     model = deficit_guarantee_on(decided_on)
-    area = territory.area(
-        territory.body(BodyKind.KKR, kkr, on=decided_on),
-        on=decided_on,
-    )
+    body = territory.body(BodyKind.KKR, kkr, on=decided_on)
+    area = territory.area(body, on=decided_on)
     if key is None:
         key = municipalities_by_population(area, on=population_date, territory=territory)
-    _check_key(key, area)
+    check_names_area(key, area, area_name=body.name)
     check_counted_on(key, population_date, source=model.source)
     _check_codes([*sorted(opted_out), *([operator] if operator else [])], area)
     if operator in opted_out:
@@ -137,21 +135,6 @@ def _split(
     rounding = SplitRounding(model.rounding)
     taking_part = replace(key, parts=parts)
     return split(amount, taking_part, rounding=rounding, rule=model.rule, source=model.source)
-
-
-def _check_key(key: Key, area: Sequence[Municipality]) -> None:
-    codes = {part.code for part in key.parts}
-    for item in area:
-        if item.code not in codes:
-            raise AllocationError(
-                Text(
-                    da=f"Nøglen mangler {item.name} ({item.code}). Alle områdets kommuner skal stå "
-                    "i den; fravalg skrives for sig.",
-                    en=f"The key misses {item.name} ({item.code}). It must hold all municipalities "
-                    "of the area; opt-outs are given by themselves.",
-                )
-            )
-    _check_codes([part.code for part in key.parts], area)
 
 
 def _check_codes(codes: Sequence[str], area: Sequence[Municipality]) -> None:

@@ -74,7 +74,7 @@ def hub_joint_costs(
         chosen = Key(_EQUAL_PARTS, RATIO, rule.source, parts)
     else:
         counted = population_date or date(year - rule.population_years_before, 1, 1)
-        chosen = bodies_by_population(hubs, on=counted, areas_on=day, territory=territory)
+        chosen = bodies_by_population(BodyKind.HUB, on=counted, areas_on=day, territory=territory)
     return split(
         total,
         chosen,

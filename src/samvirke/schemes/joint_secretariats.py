@@ -26,7 +26,7 @@ from samvirke.figures import (
     format_number,
 )
 from samvirke.records import Word
-from samvirke.schemes.key_area import check_names_area
+from samvirke.schemes.key_area import check_names_body
 from samvirke.schemes.parameters import SCHEMES, Parameters, load_parameters
 from samvirke.schemes.price_index import IndexParameters, PriceIndex, index_amount, price_indices
 from samvirke.schemes.secretariat_accounts import Accounts, Column, Kind, Line, read_accounts
@@ -152,9 +152,7 @@ def _version(accounts: Accounts, line: Line, collected: Figure) -> SecretariatVe
 
 
 def _check(key: Key, rule: SecretariatParameters, year: int, territory: Territory) -> None:
-    kkr = territory.body(BodyKind.KKR, rule.kkr, on=date(year, 1, 1))
-    area = territory.area(kkr, on=date(year, 1, 1))
-    check_names_area(key, area, area_name=kkr.name)
+    check_names_body(key, BodyKind.KKR, rule.kkr, on=date(year, 1, 1), territory=territory)
 
 
 def _split(total: Given | Figure, key: Key, rule: SecretariatParameters) -> Split:

@@ -5,7 +5,7 @@ from datetime import date
 
 from samvirke.allocation import AllocationError, Key
 from samvirke.figures import Source, Text, format_date
-from samvirke.territory import Municipality
+from samvirke.territory import BodyKind, Municipality, Territory
 
 
 def check_names_area(key: Key, area: Sequence[Municipality], *, area_name: str) -> None:
@@ -28,6 +28,17 @@ def check_names_area(key: Key, area: Sequence[Municipality], *, area_name: str) 
                 en=f"The key names {foreign}, which is not in {area_name}. Leave it out.",
             )
         )
+
+
+def check_names_body(
+    key: Key, kind: BodyKind, name: str, *, on: date, territory: Territory
+) -> None:
+    """``check_names_area`` for the area that a body, by id or name, has on a day.
+
+    Raises ``UnknownPlace`` where there is no such body.
+    """
+    body = territory.body(kind, name, on=on)
+    check_names_area(key, territory.area(body, on=on), area_name=body.name)
 
 
 def check_counted_on(key: Key, day: date, *, source: Source) -> None:

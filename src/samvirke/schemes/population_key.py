@@ -7,7 +7,7 @@ from fractions import Fraction
 from samvirke.allocation import Key, KeyPart
 from samvirke.figures import Source, Text, format_date
 from samvirke.figures.units import PERSONS
-from samvirke.territory import Body, Municipality, Territory
+from samvirke.territory import BodyKind, Municipality, Territory
 
 
 def municipalities_by_population(
@@ -19,12 +19,10 @@ def municipalities_by_population(
     return Key(_NAME, PERSONS, _source([given.source for _, given in counted], on), parts, on)
 
 
-def bodies_by_population(
-    bodies: Sequence[Body], *, on: date, areas_on: date, territory: Territory
-) -> Key:
-    """Each body with the population, on ``on``, of the area that it has on ``areas_on``."""
+def bodies_by_population(kind: BodyKind, *, on: date, areas_on: date, territory: Territory) -> Key:
+    """Each body of a kind with the population, on ``on``, of the area it has on ``areas_on``."""
     parts, sources = [], []
-    for body in bodies:
+    for body in territory.bodies_of(kind, on=areas_on):
         counted = [territory.population(item, on=on) for item in territory.area(body, on=areas_on)]
         value = sum((given.value for given in counted), start=Fraction(0))
         parts.append(KeyPart(body.id, body.name, value))

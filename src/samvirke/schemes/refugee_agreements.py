@@ -207,10 +207,10 @@ def apply(agreement: QuotaAgreement, computed: Split) -> AgreedSplit:
         if exemption.taken_by is None:
             raise AllocationError(
                 Text(
-                    da=f"Aftalen friholder {giver}, men siger ikke, hvem der overtager kvoten. "
-                    "Tilføj »taken_by«.",
-                    en=f"The agreement exempts {giver} but does not say who takes its quota. Add "
-                    "'taken_by'.",
+                    da=f"Aftalen i {agreement.kkr} friholder {giver}, men siger ikke, hvem der "
+                    "overtager kvoten. Tilføj »taken_by«.",
+                    en=f"The agreement of {agreement.kkr} exempts {giver} but does not say who "
+                    "takes its quota. Add 'taken_by'.",
                 )
             )
         transfers.append(Transfer(giver, exemption.taken_by, whole.get(giver, Fraction(1))))

@@ -300,8 +300,9 @@ _TWO_P = (
 _A = (
     Text(da="Fordelingsandel (a)", en="Distribution share (a)"),
     Text(
-        da="befolkningsandelen minus det, som indvandrerandelen er større end den: a = 2p - i",
-        en="part of the population minus what the part of immigrants exceeds it by: a = 2p - i",
+        da="befolkningsandelen minus forskellen mellem indvandrerandelen og den: a = 2p - i",
+        en="part of the population minus the difference between that of immigrants and it: "
+        "a = 2p - i",
     ),
 )
 _B = (

@@ -2,28 +2,41 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 from samvirke.allocation import AgreedSplit, AllocationError, Split, split_to_json
-from samvirke.figures import Figure, Language, Text, figure_to_json
+from samvirke.figures import Figure, Language, Text, figure_to_json, format_number, plain
 
 SCHEMA = "samvirke.scheme"
-VERSION = 1
+VERSION = 2
 EVERYTHING = ("alt", "all")
+
+# What stands in a table: a number, words, or nothing.
+Cell = Fraction | Text | str | None
+_NOTHING = Text(da="", en="")
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows of words and numbers as a reader sees them; the first ``left`` columns to the left.
+    """Rows of words and numbers, the first ``left`` columns to the left; ``empty`` names no number.
 
     ``shown`` are the result's figures whose values stand in the rows.
     """
 
     name: Text
     headings: tuple[Text, ...]
-    rows: tuple[tuple[str, ...], ...]
+    rows: tuple[tuple[Cell, ...], ...]
     left: int = 1
     shown: tuple[Figure, ...] = ()
+    empty: Text = _NOTHING
+
+    def in_words(self, language: Language) -> list[list[str]]:
+        """The rows as a reader sees them."""
+        return [
+            [_in_words(self.empty if cell is None else cell, language) for cell in row]
+            for row in self.rows
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +90,7 @@ class SchemeResult:
                     {
                         "name": table.name.in_language(language),
                         "headings": [text.in_language(language) for text in table.headings],
-                        "rows": [list(row) for row in table.rows],
+                        "rows": [[_to_json(cell, language) for cell in row] for row in table.rows],
                     }
                     for table in self.tables
                 ],
@@ -96,6 +109,18 @@ class SchemeResult:
             if everything or code in explain
         }
         return {**document, "explained": explained} if explained else document
+
+
+def _in_words(cell: Fraction | Text | str, language: Language) -> str:
+    if isinstance(cell, Fraction):
+        return format_number(cell, language)
+    return cell.in_language(language) if isinstance(cell, Text) else cell
+
+
+def _to_json(cell: Cell, language: Language) -> int | str | None:
+    if isinstance(cell, Fraction):
+        return plain(cell)
+    return cell.in_language(language) if isinstance(cell, Text) else cell
 
 
 def receivers(split: Split | AgreedSplit) -> tuple[str, ...]:

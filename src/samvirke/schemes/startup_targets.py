@@ -55,7 +55,7 @@ def startup_targets(
     rule = load_parameters(StartupTargetParameters, "startup_targets", on=day)
     agreement, goal, printed = _printed(rule, year)
     key = bodies_by_population(
-        territory.bodies_of(BodyKind.HUB, on=day),
+        BodyKind.HUB,
         on=population_date or rule.population_date,
         areas_on=day,
         territory=territory,

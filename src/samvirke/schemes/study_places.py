@@ -23,7 +23,7 @@ from samvirke.allocation import AllocationError, Key, KeyPart, Split, SplitRound
 from samvirke.figures import Derivation, Figure, Given, Operation, Rounding, Source, Text, derive
 from samvirke.figures.units import PERCENT, PLACES, RATIO
 from samvirke.records import read_table
-from samvirke.schemes.key_area import check_names_area
+from samvirke.schemes.key_area import check_names_body
 from samvirke.schemes.study_decisions import PlaceDecision, PlaceKind, Programme, study_place_rule
 from samvirke.territory import BodyKind, Territory, load_territory
 
@@ -123,8 +123,7 @@ def municipality_split(
     ``UnknownPlace`` for an unknown KKR.
     """
     territory = territory or load_territory()
-    body = territory.body(BodyKind.KKR, kkr, on=on)
-    check_names_area(key, territory.area(body, on=on), area_name=body.name)
+    check_names_body(key, BodyKind.KKR, kkr, on=on, territory=territory)
     words = Text(da="efter kommunernes fordelingsnøgle", en="by the municipalities' key")
     return split(places, key, rounding=rounding, rule=words, source=key.source)
 

@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
 
-from samvirke.cli.options import amount, day, year
+from samvirke.allocation import Split
+from samvirke.cli.options import amount, year
+from samvirke.cli.schemes.arguments import add_population_date
 from samvirke.figures import Figure, Given, Source, Text
 from samvirke.figures.units import KR, PERSONS
 from samvirke.records import read_table
@@ -17,7 +19,7 @@ from samvirke.schemes.adviser_funding import (
     money_unused,
     office_compensation,
 )
-from samvirke.schemes.result import SchemeResult
+from samvirke.schemes.result import Cell, SchemeResult, Table
 from samvirke.territory import BodyKind, load_territory
 
 NAME = "adviser_funding"
@@ -37,12 +39,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--unused", metavar="KR", type=amount, help="kr., der ikke blev brugt året før"
     )
     parser.add_argument("--spent", metavar="KR", type=amount, help="kr., der er brugt i året")
-    parser.add_argument(
-        "--population-date",
-        metavar="DATO",
-        type=day,
-        help="folketallets dag (standard: 1. januar året før, vores læsning)",
-    )
+    add_population_date(parser, "1. januar året før, vores læsning")
 
 
 def run(options: argparse.Namespace) -> SchemeResult:
@@ -56,16 +53,48 @@ def run(options: argparse.Namespace) -> SchemeResult:
         da=f"Internationaliseringsrådgivere {options.year}",
         en=f"Internationalisation advisers {options.year}",
     )
+    figures = list(_money(options))
+    tables: tuple[Table, ...] = ()
+    if rule.office_kr_per_adviser is not None or options.advisers is not None:
+        stated = None if options.advisers is None else read_advisers(options.advisers)
+        desks = office_compensation(year=options.year, advisers=stated)
+        figures.append(desks)
+        tables = (_by_hub(contributions, desks),)
     return SchemeResult(
         NAME,
         title,
         ((name, contributions),),
-        tuple(_figures(options, rule)),
+        tuple(figures),
         tuple(_remarks(rule, stated=options.advisers is not None)),
+        tables,
     )
 
 
-def _figures(options: argparse.Namespace, rule: AdviserFundingParameters) -> Iterator[Figure]:
+def _by_hub(contributions: Split, desks: Figure) -> Table:
+    """What each hub pays and what it gets; the desks' inputs are the hubs, in the same order."""
+    rows: list[tuple[Cell, ...]] = []
+    number = Fraction(0)
+    of_hubs = [part for part in desks.derivation.inputs if isinstance(part, Figure)]
+    for share, desk in zip(contributions.shares, of_hubs, strict=True):
+        advisers = desk.derivation.inputs[0].value
+        number += advisers
+        rows.append((share.part.name, share.rounded, advisers, desk.value))
+    paid = contributions.total.value + contributions.residual
+    rows.append((_IN_ALL, paid, number, desks.value))
+    return Table(_BY_HUB, _BY_HUB_HEADINGS, tuple(rows), shown=(desks,))
+
+
+_BY_HUB = Text(da="Hvert erhvervshus betaler og får, kr.", en="Each hub pays and gets, DKK")
+_BY_HUB_HEADINGS = (
+    Text(da="Erhvervshus", en="Business hub"),
+    Text(da="Betaler", en="Pays"),
+    Text(da="Rådgivere", en="Advisers"),
+    Text(da="Til kontorplads", en="For desks"),
+)
+_IN_ALL = Text(da="I alt", en="In all")
+
+
+def _money(options: argparse.Namespace) -> Iterator[Figure]:
     unused = None
     if options.unused is not None:
         words = Text(da="Ikke brugt året før", en="Not used the year before")
@@ -76,9 +105,6 @@ def _figures(options: argparse.Namespace, rule: AdviserFundingParameters) -> Ite
         words = Text(da="Brugt i året", en="Spent in the year")
         spent = Given(words, options.spent, KR, Source("Kommandolinjen", "--spent"))
         yield money_unused(year=options.year, available=available, spent=spent)
-    if rule.office_kr_per_adviser is not None or options.advisers is not None:
-        stated = None if options.advisers is None else read_advisers(options.advisers)
-        yield office_compensation(year=options.year, advisers=stated)
 
 
 def read_advisers(path: Path) -> dict[str, Given]:
@@ -107,8 +133,8 @@ def _remarks(rule: AdviserFundingParameters, *, stated: bool) -> Iterator[Text]:
     names = {hub.id: hub.name for hub in hubs}
     told = [
         Text(
-            da=f"{names[hub]} {_BOUNDS[agreed.bound].da}{agreed.number}",
-            en=f"{names[hub]} {_BOUNDS[agreed.bound].en}{agreed.number}",
+            da=f"{names[hub]} {agreed.in_words().da}",
+            en=f"{names[hub]} {agreed.in_words().en}",
         )
         for hub, agreed in numbers.hubs.items()
     ]
@@ -138,10 +164,3 @@ def _remarks(rule: AdviserFundingParameters, *, stated: bool) -> Iterator[Text]:
         en="The agreement prints neither the day of the population nor the rounding. Both are our "
         "reading.",
     )
-
-
-_BOUNDS = {
-    "exact": Text(da="", en=""),
-    "minimum": Text(da="mindst ", en="at least "),
-    "starting_point": Text(da="som udgangspunkt ", en="as a starting point "),
-}

@@ -7,7 +7,7 @@ from pathlib import Path
 from samvirke.allocation import AllocationError, Key, KeyPart
 from samvirke.cli.options import amount, day
 from samvirke.figures import Given, Source, Text, Unit, format_date
-from samvirke.figures.units import COMPANIES, KR, PERSONS, PLACES, THOUSAND_KR
+from samvirke.figures.units import COMPANIES, KR, PERCENT, PERSONS, PLACES, THOUSAND_KR
 from samvirke.records import read_table
 
 UNITS: dict[str, Unit] = {
@@ -17,6 +17,7 @@ UNITS: dict[str, Unit] = {
     "places": PLACES,
     "companies": COMPANIES,
 }
+KEY_UNITS = {"persons": PERSONS, "percent": PERCENT}
 
 
 def add_total(parser: argparse.ArgumentParser, *, unit: str) -> None:
@@ -35,6 +36,16 @@ def given_total(options: argparse.Namespace, name: Text) -> Given:
     return Given(name, options.total, UNITS[options.unit], source)
 
 
+def add_population_date(parser: argparse.ArgumentParser, standard: str) -> None:
+    """``--population-date``; ``standard`` says in words which day it is otherwise."""
+    parser.add_argument(
+        "--population-date",
+        metavar="DATO",
+        type=day,
+        help=f"folketallets dag, en 1. januar (standard: {standard})",
+    )
+
+
 def add_key(parser: argparse.ArgumentParser, *, counted: bool = False) -> None:
     """``--key``, and ``--counted-on`` where the scheme's rule names the day of its numbers."""
     parser.add_argument(
@@ -50,6 +61,16 @@ def add_key(parser: argparse.ArgumentParser, *, counted: bool = False) -> None:
             type=day,
             help="den dag, nøglens tal er fra (kræves sammen med --key)",
         )
+
+
+def add_key_unit(parser: argparse.ArgumentParser) -> None:
+    """``--key-unit``, for keys that may be agreed percentages; those must sum to 100."""
+    parser.add_argument(
+        "--key-unit",
+        choices=sorted(KEY_UNITS),
+        default="persons",
+        help="nøglens enhed (persons er standard; percent skal give 100 tilsammen)",
+    )
 
 
 def counted_key(options: argparse.Namespace) -> Key | None:
@@ -92,6 +113,6 @@ def read_key(path: Path, *, as_of: date | None, unit: Unit = PERSONS) -> Key:
             raise row.refused(what, got=row["value"])
         lines[code] = row.line
         parts.append(KeyPart(code, name, value))
-    title = Text(da=f"Nøgle fra {path.name}", en=f"Key from {path.name}")
+    title = Text(da=f"Tal i {path.name}", en=f"Numbers in {path.name}")
     clause = "value" if as_of is None else f"value pr. {format_date(as_of, 'da')}"
     return Key(title, unit, Source(path.name, clause), tuple(parts), as_of)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from samvirke.allocation import AllocationError
 from samvirke.figures import Text
-from samvirke.papers.gap_chart import HEADINGS, gap_rows, to_page, to_svg
+from samvirke.papers.gap_chart import gap_table, to_page, to_svg
 from samvirke.papers.writing import write_all
 from samvirke.schemes.capacity_needs import (
     Gap,
@@ -16,7 +16,7 @@ from samvirke.schemes.capacity_needs import (
     printed_gaps,
 )
 from samvirke.schemes.capacity_survey import read_needs
-from samvirke.schemes.result import SchemeResult, Table
+from samvirke.schemes.result import SchemeResult
 
 NAME = "capacity_needs"
 HELP = "botilbudspladser: planlagte mod forventet behov for hver målgruppe"
@@ -59,9 +59,8 @@ def run(options: argparse.Namespace) -> SchemeResult:
         write_all(options.out, {f"{NAME}.svg": chart.encode(), f"{NAME}.html": page.encode()})
     title = Text(da="Behov for botilbudspladser", en="Need for places in residential facilities")
     figures = tuple(gap.missing for gap in gaps if gap.missing is not None)
-    told = (*remarks, *_without_gap(gaps), *_willing(gaps))
-    rows = tuple(map(tuple, gap_rows(gaps, options.language)))
-    table = Table(_TABLE, HEADINGS, rows, left=2, shown=figures)
+    told = (_SIGN, *remarks, *_without_gap(gaps))
+    table = gap_table(gaps)
     return SchemeResult(NAME, title, figures=figures, remarks=told, tables=(table,))
 
 
@@ -85,29 +84,18 @@ def _without_gap(gaps: Sequence[Gap]) -> list[Text]:
     ]
 
 
-_TABLE = Text(da="Planlagte pladser mod forventet behov", en="Planned places against expected need")
+_SIGN = Text(
+    da="Mangler er forventet minus planlagt (vores læsning); et negativt tal er flere planlagte "
+    "pladser end ventede.",
+    en="Missing is expected minus planned (our reading); a negative number is more places planned "
+    "than expected.",
+)
 _NO_MUNICIPALITIES = Text(
     da="Den trykte oversigt nævner ikke kommunerne. --by-municipality kræver en egen oversigt med "
     "--needs.",
     en="The printed survey does not name the municipalities. --by-municipality needs a survey of "
     "your own with --needs.",
 )
-
-
-def _willing(gaps: Sequence[Gap]) -> list[Text]:
-    """Who will build for each group; the column is named where it makes a difference."""
-    told = []
-    for group in dict.fromkeys(gap.target_group for gap in gaps):
-        of_group = [gap for gap in gaps if gap.target_group == group]
-        same = len({gap.willing for gap in of_group}) == 1
-        for gap in of_group[:1] if same else of_group:
-            if gap.willing is not None:
-                da, en = (group, group) if same else _with_column(gap)
-                told.append((f"{da}: {gap.willing.da}", f"{en}: {gap.willing.en}"))
-    if not told:
-        return []
-    words = Text(da="; ".join(da for da, _ in told), en="; ".join(en for _, en in told))
-    return [Text(da=f"Vil bygge: {words.da}.", en=f"Willing to build: {words.en}.")]
 
 
 def _with_column(gap: Gap) -> tuple[str, str]:

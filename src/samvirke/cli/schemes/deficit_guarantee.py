@@ -13,7 +13,7 @@ from samvirke.figures.units import KR
 from samvirke.records import InputError, Problem, Row, read_table
 from samvirke.schemes.deficit_cover import HigherCover, OperatingYear
 from samvirke.schemes.deficit_guarantee import Exposure, deficit_guarantee
-from samvirke.schemes.result import SchemeResult
+from samvirke.schemes.result import Cell, SchemeResult, Table
 
 NAME = "deficit_guarantee"
 HELP = "underskudsgaranti for et nyt botilbud: hver kommunes andel med og uden fravalg"
@@ -105,6 +105,7 @@ def run(options: argparse.Namespace) -> SchemeResult:
         splits=_splits(exposure),
         figures=tuple(figures),
         remarks=tuple(_remarks(exposure, options)),
+        tables=() if exposure.without is None else (_beside(exposure, exposure.without),),
     )
 
 
@@ -175,6 +176,22 @@ def _higher_cover(options: argparse.Namespace) -> HigherCover | None:
     return HigherCover(*stated)
 
 
+def _beside(exposure: Exposure, without: Split) -> Table:
+    """What each municipality pays with and without the opt-outs, and the difference."""
+    paid = {share.part.code: share.rounded for share in without.shares}
+    amounts = [
+        (share.part, share.rounded, paid.get(share.part.code, Fraction(0)))
+        for share in exposure.everybody.shares
+    ]
+    rows: list[tuple[Cell, ...]] = [
+        (part.code, part.name, before, after, after - before) for part, before, after in amounts
+    ]
+    before = sum((item[1] for item in amounts), start=Fraction(0))
+    after = sum(paid.values(), start=Fraction(0))
+    rows.append(("", _IN_ALL, before, after, after - before))
+    return Table(_BESIDE, _BESIDE_HEADINGS, tuple(rows), left=2)
+
+
 def _splits(exposure: Exposure) -> tuple[tuple[Text, Split], ...]:
     everybody = Text(da="Når alle deltager", en="Where all take part")
     if exposure.without is None:
@@ -215,6 +232,18 @@ def year_and_amount(text: str) -> tuple[int, Fraction]:
     return int(number), amount(rest)
 
 
+_BESIDE = Text(
+    da="Hver kommunes andel med og uden fravalg, kr.",
+    en="Each municipality's share with and without opt-outs, DKK",
+)
+_BESIDE_HEADINGS = (
+    Text(da="Kode", en="Code"),
+    Text(da="Kommune", en="Municipality"),
+    Text(da="Alle deltager", en="All take part"),
+    Text(da="Uden de fravalgte", en="Without opt-outs"),
+    Text(da="Forskel", en="Difference"),
+)
+_IN_ALL = Text(da="I alt", en="In all")
 _DATE = Text(
     da="Modellen siger »befolkningsandelen« uden dag; dagen er den, der blev angivet "
     "(vores læsning). Afrunding til hele kroner står der heller ikke.",

@@ -2,8 +2,8 @@
 
 import argparse
 
-from samvirke.cli.options import day, year
-from samvirke.cli.schemes.arguments import add_total, given_total
+from samvirke.cli.options import year
+from samvirke.cli.schemes.arguments import add_population_date, add_total, given_total
 from samvirke.figures import Text
 from samvirke.schemes.hub_joint_costs import CostKey, JointCost, hub_joint_costs
 from samvirke.schemes.result import SchemeResult
@@ -34,12 +34,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default=JointCost.COMMON.value,
         help="fælles udgifter (common, standard) eller rådgivere fra The Trade Council (advisers)",
     )
-    parser.add_argument(
-        "--population-date",
-        metavar="DATO",
-        type=day,
-        help="folketallets dag (standard: 1. januar året før, vores læsning)",
-    )
+    add_population_date(parser, "1. januar året før, vores læsning")
 
 
 def run(options: argparse.Namespace) -> SchemeResult:
@@ -53,24 +48,18 @@ def run(options: argparse.Namespace) -> SchemeResult:
         agreed_by=options.agreed_by,
         population_date=options.population_date,
     )
-    remarks = [
-        Text(
-            da=f"Regel: {result.rule.da} ({result.source}).",
-            en=f"Rule: {result.rule.en} ({result.source}).",
-        )
-    ]
-    if key is CostKey.BY_POPULATION:
-        remarks.append(
-            Text(
-                da="Aftalen skriver ikke, hvilken dags folketal der bruges. Dagen er vores "
-                "læsning og kan vælges.",
-                en="The agreement does not print the day of the population. The day is our "
-                "reading and can be chosen.",
-            )
-        )
+    remarks = (_POPULATION_DAY,) if key is CostKey.BY_POPULATION else ()
     title = Text(
         da=f"Erhvervshusenes fælles udgifter {options.year}",
         en=f"Common costs of the business hubs {options.year}",
     )
     name = Text(da="Erhvervshusenes andele", en="The hubs' shares")
-    return SchemeResult(NAME, title, ((name, result),), remarks=tuple(remarks))
+    return SchemeResult(NAME, title, ((name, result),), remarks=remarks)
+
+
+_POPULATION_DAY = Text(
+    da="Aftalen skriver ikke, hvilken dags folketal der bruges. Dagen er vores læsning og kan "
+    "vælges med --population-date.",
+    en="The agreement does not print the day of the population. The day is our reading and can be "
+    "chosen with --population-date.",
+)

@@ -7,9 +7,8 @@ from datetime import date
 from pathlib import Path
 
 from samvirke.allocation import AllocationError, Key
-from samvirke.cli.schemes.arguments import UNITS, add_key, read_key
-from samvirke.figures import Figure, Given, Language, Source, Text, format_number
-from samvirke.figures.units import PERCENT
+from samvirke.cli.schemes.arguments import KEY_UNITS, add_key, add_key_unit, read_key
+from samvirke.figures import Figure, Given, Source, Text
 from samvirke.schemes.joint_secretariats import (
     SecretariatParameters,
     joint_secretariat,
@@ -17,12 +16,11 @@ from samvirke.schemes.joint_secretariats import (
 )
 from samvirke.schemes.parameters import load_parameters
 from samvirke.schemes.price_index import read_indices
-from samvirke.schemes.result import SchemeResult, Table
+from samvirke.schemes.result import Cell, SchemeResult, Table
 from samvirke.schemes.secretariat_accounts import Accounts, Column, Kind, read_accounts
 
 NAME = "joint_secretariats"
 HELP = "et fælles sekretariat: budget, regnskab, fremskrivning og kommunernes betaling"
-_KEY_UNITS = {"persons": UNITS["persons"], "percent": PERCENT}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -51,12 +49,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     add_key(parser)
     parser.add_argument("--key-source", metavar="TEKST", help="hvor nøglen er besluttet")
-    parser.add_argument(
-        "--key-unit",
-        choices=sorted(_KEY_UNITS),
-        default="persons",
-        help="nøglens enhed (persons er standard)",
-    )
+    add_key_unit(parser)
 
 
 def run(options: argparse.Namespace) -> SchemeResult:
@@ -86,16 +79,15 @@ def run(options: argparse.Namespace) -> SchemeResult:
     )
     rule = load_parameters(SecretariatParameters, NAME, on=date(accounts.year + 1, 1, 1))
     remarks = (*result.remarks, *rule.assumptions())
-    table = _table(accounts, result.results, options.language)
+    table = _table(accounts, result.results)
     return SchemeResult(NAME, title, splits, tuple(figures), remarks, (table,))
 
 
-def _table(accounts: Accounts, results: tuple[Figure, ...], language: Language) -> Table:
+def _table(accounts: Accounts, results: tuple[Figure, ...]) -> Table:
     """Budget, accounts and next budget line by line, with the totals that the lines give."""
 
-    def row(number: str, name: str, amounts: Iterable[Given | Figure | None]) -> tuple[str, ...]:
-        shown = ("" if it is None else format_number(it.value, language) for it in amounts)
-        return (number, name, *shown)
+    def row(number: str, name: Cell, amounts: Iterable[Given | Figure | None]) -> tuple[Cell, ...]:
+        return (number, name, *(None if item is None else item.value for item in amounts))
 
     rows = [
         row(str(line.number), line.name, (line.amounts.get(column) for column in Column))
@@ -104,9 +96,9 @@ def _table(accounts: Accounts, results: tuple[Figure, ...], language: Language) 
     ]
     for kind, words in ((Kind.INCOME, _INCOME), (Kind.EXPENSE, _EXPENSE)):
         totals = (accounts.total(kind, column) for column in Column)
-        rows.append(row("", words.in_language(language), totals))
+        rows.append(row("", words, totals))
     left = (accounts.result(column) for column in Column)
-    rows.append(row("", _RESULT.in_language(language), left))
+    rows.append(row("", _RESULT, left))
     headings = (_NUMBER, _LINE, *(accounts.label(column) for column in Column))
     return Table(_LINES, headings, tuple(rows), left=2, shown=results)
 
@@ -131,5 +123,5 @@ def _key(options: argparse.Namespace) -> Key:
                 en="The key has no source. State with --key-source where it was decided.",
             )
         )
-    key = read_key(options.key, as_of=None, unit=_KEY_UNITS[options.key_unit])
+    key = read_key(options.key, as_of=None, unit=KEY_UNITS[options.key_unit])
     return replace(key, source=Source(options.key_source.strip(), options.key.name))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from samvirke.allocation import AllocationError, SplitRounding
 from samvirke.cli.options import day, year
-from samvirke.figures import Language, Text
+from samvirke.figures import Text
 from samvirke.schemes.refugee_agreements import (
     agree,
     read_agreement,
@@ -16,7 +16,7 @@ from samvirke.schemes.refugee_agreements import (
 from samvirke.schemes.refugee_decided import YEARS, decided_quotas
 from samvirke.schemes.refugee_numbers import Excess, check_area, read_counts
 from samvirke.schemes.refugee_quotas import refugee_quotas
-from samvirke.schemes.result import SchemeResult, Table
+from samvirke.schemes.result import Cell, SchemeResult, Table
 from samvirke.territory import load_territory
 
 NAME = "refugee_quotas"
@@ -78,25 +78,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> SchemeResult:
     """The decided table with its sums, or the computed and agreed quotas."""
-    return (
-        _computed(options)
-        if options.decided is None
-        else _decided(options.decided, options.language)
-    )
+    return _computed(options) if options.decided is None else _decided(options.decided)
 
 
-def _decided(of: int, language: Language) -> SchemeResult:
+def _decided(of: int) -> SchemeResult:
     found = decided_quotas(of)
     title = Text(da=f"Flygtningekvoter {of}, besluttet", en=f"Refugee quotas {of}, decided")
-    in_all = _IN_ALL.in_language(language)
-    rows = [
-        row
-        for region, figure in found.regions.items()
-        for row in (
-            *((region, part.name.da, str(part.value)) for part in figure.derivation.inputs),
-            (region, in_all, str(figure.value)),
-        )
-    ]
+    rows: list[tuple[Cell, ...]] = []
+    for region, figure in found.regions.items():
+        rows += [(region, part.name.da, part.value) for part in figure.derivation.inputs]
+        rows.append((region, _IN_ALL, figure.value))
     headings = (
         Text(da="Region", en="Region"),
         Text(da="Kommune", en="Municipality"),

@@ -3,7 +3,8 @@
 import argparse
 
 from samvirke.allocation import SplitRounding
-from samvirke.cli.options import day, year
+from samvirke.cli.options import year
+from samvirke.cli.schemes.arguments import add_population_date
 from samvirke.schemes.result import SchemeResult
 from samvirke.schemes.startup_targets import startup_targets_result
 
@@ -20,12 +21,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default=2027,
         help="året (standard: 2027, hvor kravet gælder)",
     )
-    parser.add_argument(
-        "--population-date",
-        metavar="DATO",
-        type=day,
-        help="folketallets dag, en 1. januar (standard: 2023-01-01, vores læsning)",
-    )
+    add_population_date(parser, "2023-01-01, vores læsning")
     parser.add_argument(
         "--rounding",
         choices=[item.value for item in SplitRounding],

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from samvirke.allocation import AllocationError, Split, SplitRounding
-from samvirke.cli.schemes.arguments import add_key, read_key
+from samvirke.cli.schemes.arguments import KEY_UNITS, add_key, add_key_unit, read_key
 from samvirke.figures import Figure, Rounding, Text, format_date
 from samvirke.schemes.result import SchemeResult
 from samvirke.schemes.study_decisions import (
@@ -54,6 +54,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "status,source (standard: KKR Nordjyllands)",
     )
     add_key(parser)
+    add_key_unit(parser)
     parser.add_argument(
         "--kkr", metavar="NAVN", help="KKR, hvis kommuner nøglen nævner (standard: notatets)"
     )
@@ -94,7 +95,7 @@ def run(options: argparse.Namespace) -> SchemeResult:
     if options.key is not None:
         by_municipality = municipality_split(
             base,
-            read_key(options.key, as_of=None),
+            read_key(options.key, as_of=None, unit=KEY_UNITS[options.key_unit]),
             kkr=options.kkr or study_place_rule().kkr,
             on=date(int(year[:4]), *_STUDY_YEAR_STARTS),
             rounding=rounding,

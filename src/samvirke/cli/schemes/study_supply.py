@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from samvirke.cli.options import amount, year
-from samvirke.figures import Given, Language, Rounding, Source, Text, format_number, round_exact
+from samvirke.figures import Given, Rounding, Source, Text, round_exact
 from samvirke.figures.units import CASES, PERSONS
 from samvirke.papers.curve_chart import Curve, to_csv, to_svg
 from samvirke.papers.writing import write_all
-from samvirke.schemes.result import SchemeResult, Table
+from samvirke.schemes.result import Cell, SchemeResult, Table
 from samvirke.schemes.study_supply import SupplyYear, project_supply, read_supply
 
 NAME = "study_supply"
@@ -97,7 +97,7 @@ def run(options: argparse.Namespace) -> SchemeResult:
         title,
         figures=(found[-1].gap,),
         remarks=(_NOT_COUNTED,),
-        tables=(_table(found, words, options.language),),
+        tables=(_table(found, words),),
     )
 
 
@@ -111,14 +111,12 @@ def supply_curves(years: Sequence[SupplyYear]) -> tuple[Curve, Curve]:
     )
 
 
-def _table(years: Sequence[SupplyYear], title: Text, language: Language) -> Table:
-    rows = []
+def _table(years: Sequence[SupplyYear], title: Text) -> Table:
+    rows: list[tuple[Cell, ...]] = []
     for item in years:
-        values = [
-            round_exact(figure.value, Rounding.HALF_UP, decimals=1)
-            for figure in (item.supply, item.demand, item.gap)
-        ]
-        rows.append((str(item.year), *(format_number(value, language) for value in values)))
+        figures = (item.supply, item.demand, item.gap)
+        shown = [round_exact(figure.value, Rounding.HALF_UP, decimals=1) for figure in figures]
+        rows.append((str(item.year), *shown))
     return Table(title, _HEADINGS, tuple(rows), shown=(years[-1].gap,))
 
 

@@ -1,0 +1,130 @@
+"""``samvirke effect``: the effect of guidance from two files, offline and without a database."""
+
+import argparse
+import sys
+import time
+from pathlib import Path
+
+from samvirke.agreements import load_agreement
+from samvirke.cli.exit_codes import FINE
+from samvirke.cli.options import add_language, print_json
+from samvirke.demo.national_register import RegisterPlan, make_register, write_register
+from samvirke.figures import Language, Text
+from samvirke.papers.effect_report import FolderSteps, effect_files, report_of, to_terminal
+from samvirke.papers.writing import write_all
+from samvirke.records import InputError, Problem
+from samvirke.schemes.effect_statement import (
+    EffectOrder,
+    effect_statement_to_json,
+    make_statement,
+    public,
+)
+
+
+def add_to(parser: argparse.ArgumentParser) -> None:
+    """Declares ``effect``."""
+    parser.description = (
+        "Måler effekten af vejledning mod en kontrolgruppe to år efter, som rammeaftalen siger. "
+        "Virker uden net og uden database, så data kan blive på en lukket maskine. Skriver PDF, "
+        "regneark, JSON og figurer; de enkelte par lægges i mappen »fortroligt«. Afbrydes "
+        "kommandoen, fortsætter den næste gang, hvor den slap."
+    )
+    add = parser.add_argument
+    add(
+        "--register",
+        metavar="FIL",
+        type=Path,
+        required=True,
+        help="virksomhedsregister med én række pr. virksomhed og år (Parquet eller CSV)",
+    )
+    add(
+        "--treated",
+        metavar="FIL",
+        type=Path,
+        required=True,
+        help="vejledte virksomheder (CSV, Parquet eller et frosset udtræks mappe)",
+    )
+    add("--agreement", metavar="FIL", type=Path, required=True, help="rammeaftalens fil")
+    add("--point", metavar="ID", help="kun dette målepunkt, fx RA21-M7b")
+    add("--out", metavar="MAPPE", type=Path, required=True, help="hertil skrives papirerne")
+    add("--demo", action="store_true", help="mærk papirerne »Demodata«")
+    add("--json", action="store_true", help="skriv også resultatet som JSON i terminalen")
+    add("--quiet", action="store_true", help="vis kun, hvor papirerne ligger")
+    add_language(parser)
+    parser.set_defaults(run=_run)
+
+
+def add_demo(parser: argparse.ArgumentParser) -> None:
+    """Declares ``demo-register``."""
+    plan = RegisterPlan()
+    parser.description = (
+        "Skriver et opdigtet virksomhedsregister og en liste over vejledte med en kendt, indlagt "
+        "effekt, så man kan se, om den findes igen. Samme valg giver de samme filer."
+    )
+    add = parser.add_argument
+    add("--out", metavar="MAPPE", type=Path, required=True, help="her skrives filerne")
+    add(
+        "--companies",
+        metavar="N",
+        type=int,
+        default=plan.companies,
+        help=f"antal virksomheder ({plan.companies} er standard)",
+    )
+    add(
+        "--seed",
+        metavar="N",
+        type=int,
+        default=plan.seed,
+        help=f"startværdi; en anden giver et andet register ({plan.seed} er standard)",
+    )
+    add_language(parser)
+    parser.set_defaults(run=_run_demo)
+
+
+def _run(options: argparse.Namespace, language: Language) -> int:
+    agreement = load_agreement(options.agreement)
+    steps = FolderSteps(options.out)
+    order = EffectOrder(options.register, options.treated, agreement, options.point, options.demo)
+    statement = make_statement(order, steps, _Progress(language).tell)
+    write_all(options.out, effect_files(statement, agreement, language))
+    steps.clear()
+    if options.json:
+        print_json(effect_statement_to_json(statement, agreement))
+        return FINE
+    if not options.quiet:
+        print(to_terminal(report_of(public(statement), agreement, language)))
+    label = Text(da="Papirerne ligger i {path}", en="The papers are in {path}")
+    print(label.in_language(language).format(path=options.out))
+    return FINE
+
+
+class _Progress:
+    """What is going on, with the seconds so far, on the error stream."""
+
+    def __init__(self, language: Language) -> None:
+        self._language = language
+        self._started = time.monotonic()
+
+    def tell(self, step: Text) -> None:
+        seconds = time.monotonic() - self._started
+        print(f"[{seconds:5.1f} s] {step.in_language(self._language)} …", file=sys.stderr)
+
+
+_FEWEST, _MOST = 1_000, 1_000_000
+
+
+def _run_demo(options: argparse.Namespace, language: Language) -> int:
+    if not _FEWEST <= options.companies <= _MOST:
+        what = Text(
+            da=f"Vælg mellem {_FEWEST} og {_MOST} virksomheder.",
+            en=f"Choose from {_FEWEST} to {_MOST} companies.",
+        )
+        raise InputError([Problem("--companies", None, what, got=str(options.companies))])
+    plan = RegisterPlan(companies=options.companies, seed=options.seed)
+    paths = write_register(make_register(plan), options.out)
+    label = Text(
+        da="Opdigtet register, liste og sandhed ligger i {path}",
+        en="The made-up register, list and truth are in {path}",
+    )
+    print(label.in_language(language).format(path=paths[0].parent))
+    return FINE
