@@ -19,6 +19,8 @@ from tests.apps.rows import (
     take,
     take_file,
 )
+from tests.cli.files import csv_file
+from tests.cli.files import engagement as registration
 
 from samvirke.apps.database import address_of
 from samvirke.apps.imports.models import Import
@@ -57,6 +59,29 @@ def test_killed_on_the_way_nothing_is_stored(store, step, count):
     assert set(current()["engagements"]) == {(HUB, f"F{number}") for number in range(20)}
     assert len(current()["participations"]) == 20
     assert Import.objects.count() == 2
+
+
+def test_the_command_killed_at_any_moment_stores_all_or_nothing(store, tmp_path):
+    rows = [registration(f"F-{number}") for number in range(2_000)]
+    command = [
+        *(sys.executable, "-m", "samvirke.cli", "import", csv_file(tmp_path, *rows)),
+        *("--kind", "registrations", "--hub", HUB, "--commit", "--actor", "Demo Controller"),
+    ]
+    connection.close()
+    environment = os.environ | {"DATABASE_URL": store}
+    for moment in (0.5, 0.8, 1.1):
+        process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
+        try:
+            process.wait(timeout=moment)
+        except subprocess.TimeoutExpired:
+            os.kill(process.pid, signal.SIGKILL)
+            process.wait()
+        stored = (Import.objects.count(), len(current()["engagements"]))
+        connection.close()
+        assert stored in ((0, 0), (1, 2_000))
+    done = subprocess.run(command, env=environment, capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert (Import.objects.count(), len(current()["engagements"])) == (1, 2_000)
 
 
 def limit_files(size):

@@ -6,9 +6,14 @@ import shutil
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
+from tests.papers.national_example import national_2021
 from tests.papers.statement_example import example
 
+from samvirke.papers.writing import write_all
 from samvirke.schemes.contract_check import MIDTJYLLAND_2022, NORDJYLLAND_2021, check_file
+from samvirke.schemes.results_statement import json_bytes, national_to_json, statement_bytes
+from samvirke.site.front_page import write_front_page
+from samvirke.site.national_pages import national_papers
 from samvirke.site.pages import write_pages
 from samvirke.site.settings import STATIC_FILES
 from samvirke.site.statement_pages import statement_papers
@@ -25,7 +30,8 @@ FLAGS = [
 ]
 WIDTHS = (1280, 768, 320)
 STATEMENT = "resultatopgoerelse-nordjylland-2021"
-PAGES = ("index", "rk-midt-2022", "rk-nord-2021", STATEMENT, "alone")
+NATIONAL = "national-opgoerelse"
+PAGES = ("index", "rk-midt-2022", "rk-nord-2021", STATEMENT, NATIONAL, "all/index")
 
 
 @pytest.fixture(scope="module")
@@ -43,9 +49,16 @@ def folder(tmp_path_factory):
     assert (STATIC_FILES / "dkfds" / "css" / "dkfds.min.css").is_file()
     folder = tmp_path_factory.mktemp("pages")
     checks = [check_file(MIDTJYLLAND_2022), check_file(NORDJYLLAND_2021)]
-    write_pages(checks, folder, language="da", statements=[example()])
-    for name, content in statement_papers(example(), "da", name="alone").items():
-        (folder / name).write_bytes(content)
+    write_pages(checks, folder, language="da")
+    papers = {
+        **statement_papers(example(), "da", name=STATEMENT),
+        f"{STATEMENT}.json": statement_bytes(example()),
+        **national_papers(national_2021(), "da", name=NATIONAL),
+        f"{NATIONAL}.json": json_bytes(national_to_json(national_2021())),
+    }
+    write_all(folder, papers)
+    write_all(folder / "all", papers)
+    write_front_page(folder / "all", language="da")
     return folder
 
 
@@ -108,19 +121,28 @@ def test_the_skip_link_leads_to_the_content(browser, folder):
     page.context.close()
 
 
+def test_the_overview_leads_to_each_page_and_back(browser, folder):
+    page = open_page(browser, folder, "index", 1280)
+    page.get_by_role("link", name="Resultatkontrakt 2021").first.click()
+    assert page.locator("h1").inner_text() == (
+        "Kontraktcheck: Resultatkontrakt 2021, Erhvervshus Nordjylland"
+    )
+    page.get_by_role("link", name="Oversigt").click()
+    assert page.locator("h1").inner_text() == "Oversigt"
+    page.context.close()
+
+
 @pytest.mark.parametrize(
     ("link", "heading"),
     [
-        ("Resultatkontrakt 2021", "Kontraktcheck: Resultatkontrakt 2021, Erhvervshus Nordjylland"),
         ("Erhvervshus Nordjylland 2021", "Resultatopgørelse 2021: Erhvervshus Nordjylland"),
+        ("National resultatopgørelse 2021", "National resultatopgørelse 2021"),
     ],
 )
-def test_the_overview_leads_to_each_page_and_back(browser, folder, link, heading):
-    page = open_page(browser, folder, "index", 1280)
-    page.get_by_role("link", name=link).first.click()
+def test_the_front_page_leads_to_statements(browser, folder, link, heading):
+    page = open_page(browser, folder, "all/index", 320)
+    page.get_by_role("link", name=link).click()
     assert page.locator("h1").inner_text() == heading
-    page.get_by_role("link", name="Oversigt").click()
-    assert page.locator("h1").inner_text() == "Oversigt"
     page.context.close()
 
 
@@ -145,7 +167,7 @@ def test_a_number_in_the_overview_stands_with_its_label_at_every_width(browser, 
 
 
 def test_the_page_that_is_sent_around_has_its_style_without_other_files(browser, folder, tmp_path):
-    (tmp_path / "alone.html").write_bytes((folder / "alone.html").read_bytes())
+    (tmp_path / "alone.html").write_bytes((folder / f"{STATEMENT}.html").read_bytes())
     page = open_page(browser, tmp_path, "alone", 1280)
     badge = page.locator(".badge-success").first
     assert badge.evaluate("item => getComputedStyle(item).backgroundColor") != "rgba(0, 0, 0, 0)"

@@ -8,9 +8,8 @@ from tests.papers.statement_example import example
 from tests.papers.test_results_statement_pdf import with_names
 
 from samvirke.papers.results_statement import report_of, to_pdf, to_xlsx
-from samvirke.schemes.contract_check import NORDJYLLAND_2021, check_file
+from samvirke.papers.writing import write_all
 from samvirke.schemes.results_statement import statement_bytes
-from samvirke.site.pages import write_pages
 from samvirke.site.statement_pages import statement_papers
 
 NAME = "resultatopgoerelse-nordjylland-2021"
@@ -50,22 +49,19 @@ def language(request):
 
 @pytest.fixture
 def folder(language, tmp_path):
-    write_pages([check_file(NORDJYLLAND_2021)], tmp_path, language=language, statements=[example()])
+    papers = statement_papers(example(), language, name=NAME)
+    write_all(tmp_path, {**papers, f"{NAME}.json": statement_bytes(example())})
     return tmp_path
 
 
-def page(folder, name=NAME):
-    return Page((folder / f"{name}.html").read_text("utf-8"))
+def page(folder):
+    return Page((folder / f"{NAME}.html").read_text("utf-8"))
 
 
-def test_page_pdf_spreadsheet_and_json_lie_side_by_side(folder, language):
-    assert {path.name for path in folder.glob(f"{NAME}.*")} == {
-        f"{NAME}.{ending}" for ending in ("html", "json", "pdf", "xlsx")
-    }
+def test_pdf_and_spreadsheet_lie_beside_the_page(folder, language):
     report = report_of(example(), language)
     assert (folder / f"{NAME}.pdf").read_bytes() == to_pdf(report)
     assert (folder / f"{NAME}.xlsx").read_bytes() == to_xlsx(report)
-    assert (folder / f"{NAME}.json").read_bytes() == statement_bytes(example())
 
 
 def test_no_template_variable_is_missing(folder):
@@ -112,26 +108,6 @@ def test_bars_are_hidden_from_screen_readers_and_drawn_in_whole_numbers(folder):
     # 431 of 1,000 answers against 45 per cent.
     assert 'x="0" width="431" height="100"' in bars[0]
     assert 'x1="450" x2="450"' in bars[0]
-
-
-def test_the_overview_counts_every_verdict_under_its_heading(tmp_path):
-    other = example(hub="fyn", hub_name="Erhvervshus Fyn", goals=example().goals[:1])
-    write_pages([], tmp_path, language="da", statements=[example(), other])
-    raw = (tmp_path / "index.html").read_text("utf-8")
-    rows = re.findall(r'<tr role="row">(.*?)</tr>', raw, flags=re.DOTALL)
-    cells = [re.findall(r'<td[^>]*data-title="([^"]+)"[^>]*>([^<]*)</td>', row) for row in rows]
-    assert dict(cells[1])["Ikke nået"] == "3"
-    # The second statement holds one goal with one measure point missed and one met.
-    assert [dict(row)["Nået"] for row in cells[3:]] == ["1", "1"]
-    assert [dict(row)["Ikke nået"] for row in cells[3:]] == ["1", "1"]
-    assert [dict(row)["Vurderet"] for row in cells[3:]] == ["0", "0"]
-
-
-def test_the_overview_without_statements_shows_the_checks_alone(tmp_path):
-    write_pages([check_file(NORDJYLLAND_2021)], tmp_path, language="da")
-    text = page(tmp_path, "index").text
-    assert "Kontraktcheck" in text
-    assert "Resultatopgørelser" not in text
 
 
 def test_the_page_alone_needs_no_other_file_but_its_papers(language):

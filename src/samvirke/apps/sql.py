@@ -51,6 +51,8 @@ class Rows:
         self.names = {
             "table": table_of(model),
             "staged": quoted(f"staged_{self.schema.name}"),
+            "staged_key": quoted(f"staged_{self.schema.name}_key"),
+            "key": ", ".join(keys),
             "imports": table_of(Import),
             "confirmations": table_of(Confirmation),
             "columns": ", ".join(columns),

@@ -25,7 +25,7 @@ def open_store(address: str | None = None, *, make: bool = True) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samvirke.apps.settings")
     django.setup()
     if address is not None:
-        _connect_to(address)
+        connect_to(address)
     settings = connection.settings_dict
     if not make and connection.vendor == "sqlite" and not Path(settings["NAME"]).exists():
         raise StoreError(_missing(settings["NAME"]))
@@ -33,7 +33,8 @@ def open_store(address: str | None = None, *, make: bool = True) -> None:
         _bring_up_to_date()
 
 
-def _connect_to(address: str) -> None:
+def connect_to(address: str) -> None:
+    """Turns this process to the database at ``address``, whose tables are taken as they are."""
     told = connections.configure_settings({DEFAULT_DB_ALIAS: settings_of(address)})
     connection.close()
     connections.databases.update(told)
@@ -52,6 +53,19 @@ def _bring_up_to_date() -> None:
     with connection.constraint_checks_disabled(), exclusive():
         executor = MigrationExecutor(connection)
         executor.migrate(newest)
+
+
+def data_folder() -> Path:
+    """The folder for snapshots and other files: ``SAMVIRKE_DATA``, or the one SQLite's file is in.
+
+    Raises ``StoreError`` where neither is.
+    """
+    told = os.environ.get("SAMVIRKE_DATA")
+    if told:
+        return Path(told)
+    if connection.vendor == "sqlite":
+        return Path(connection.settings_dict["NAME"]).parent
+    raise StoreError(_NO_FOLDER)
 
 
 @contextmanager
@@ -94,6 +108,10 @@ def _missing(name: str) -> Text:
     )
 
 
+_NO_FOLDER = Text(
+    da="Der mangler en mappe til udtræk og andre filer. Angiv den med SAMVIRKE_DATA.",
+    en="There is no folder for snapshots and other files. Name it with SAMVIRKE_DATA.",
+)
 _NEWER = Text(
     da="Databasen er skrevet af en nyere udgave af Samvirke. Intet er ændret. Opdatér Samvirke.",
     en="The database was written by a newer Samvirke. Nothing was changed. Update Samvirke.",

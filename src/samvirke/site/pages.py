@@ -1,7 +1,4 @@
-"""Writes statements and contract checks as a folder of pages that any browser opens.
-
-PDF, spreadsheet and JSON lie beside the pages.
-"""
+"""Writes contract checks as a folder of pages that any browser opens, PDF and JSON beside them."""
 
 import json
 from collections.abc import Sequence
@@ -11,27 +8,15 @@ from typing import Any
 
 from samvirke.figures import Language, Text
 from samvirke.papers.contract_check import Report, report_of, to_pdf
-from samvirke.papers.results_statement import report_of as statement_report_of
-from samvirke.papers.results_statement import to_pdf as statement_to_pdf
-from samvirke.papers.results_statement import to_xlsx
 from samvirke.papers.writing import write_all
 from samvirke.schemes.contract_check import ContractCheck
-from samvirke.schemes.results_statement import Statement, statement_bytes
 from samvirke.site.rendering import OVERVIEW, file_names, render, static_files
-from samvirke.site.statement_pages import statement_page, statement_view
 
 _OVERVIEW_WORDS = {
     "lead": Text(
-        "Opgørelser og kontroller, hvor hvert tal kan regnes efter.",
-        "Statements and checks in which every number can be recomputed.",
+        "Kontroller, hvor hvert tal kan regnes efter.",
+        "Checks in which every number can be recomputed.",
     ),
-    "statements": Text("Resultatopgørelser", "Results statements"),
-    "statements_lead": Text(
-        "Hvert erhvervshus' mål i et år, som rammeaftalen og resultatkontrakten dømmer dem.",
-        "Each business hub's goals in a year, as the agreement and the contract judge them.",
-    ),
-    "statements_found": Text("Antal mål i hver opgørelse", "Number of goals in each statement"),
-    "statement": Text("Opgørelse", "Statement"),
     "checks": Text("Kontraktcheck", "Contract checks"),
     "checks_lead": Text(
         "Resultatkontrakter holdt op mod den rammeaftale, der gælder i kontraktens år.",
@@ -45,36 +30,22 @@ _BADGES = {"error": "badge-error", "question": "badge-warning", "note": "badge-i
 
 
 def write_pages(
-    checks: Sequence[ContractCheck],
-    folder: Path,
-    *,
-    language: Language,
-    statements: Sequence[Statement] = (),
+    checks: Sequence[ContractCheck], folder: Path, *, language: Language
 ) -> tuple[Path, ...]:
-    """Writes an overview, and page and papers of each statement and check, into ``folder``.
+    """Writes an overview, and page and papers of each check, into ``folder``.
 
     Returns the paths, the overview first. Raises ``CannotWrite``; files that were there before
     are then still whole.
     """
     reports = [report_of(check, language) for check in checks]
-    told = [statement_report_of(statement, language) for statement in statements]
-    names = file_names([*(report.id for report in told), *(report.id for report in reports)])
-    statement_names, check_names = names[: len(told)], names[len(told) :]
-    views = [_view(report, name) for report, name in zip(reports, check_names, strict=True)]
+    names = file_names(report.id for report in reports)
+    views = [_view(report, name) for report, name in zip(reports, names, strict=True)]
     overview = {
         "reports": views,
-        "statements": [
-            statement_view(report, name) for report, name in zip(told, statement_names, strict=True)
-        ],
         "overview": {key: text.in_language(language) for key, text in _OVERVIEW_WORDS.items()},
     }
     files = {f"{OVERVIEW}.html": render("overview.html", language, overview)}
-    for statement, statement_report, name in zip(statements, told, statement_names, strict=True):
-        files[f"{name}.html"] = statement_page(statement_report, name=name)
-        files[f"{name}.json"] = statement_bytes(statement)
-        files[f"{name}.pdf"] = statement_to_pdf(statement_report)
-        files[f"{name}.xlsx"] = to_xlsx(statement_report)
-    for check, report, view, name in zip(checks, reports, views, check_names, strict=True):
+    for check, report, view, name in zip(checks, reports, views, names, strict=True):
         context = {"report": view, "labels": view["labels"]}
         files[f"{name}.html"] = render("contract_check.html", language, context)
         document = json.dumps(check.to_json(language), ensure_ascii=False, indent=2)

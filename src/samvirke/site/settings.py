@@ -1,36 +1,194 @@
-"""Django settings: those of the record store, and the templates of the pages."""
+"""Django settings of the site, on top of those of the record store.
 
+What an installation decides stands in its environment: ``DATABASE_URL``, ``SAMVIRKE_SECRET_KEY``,
+``SAMVIRKE_HOSTS`` (names of the site, comma between), ``SAMVIRKE_DATA`` (folder of snapshots),
+``SAMVIRKE_BEHIND_PROXY=1`` (a proxy ends TLS and sets X-Forwarded-Proto), ``SAMVIRKE_MAIL_*``, and
+``SAMVIRKE_DEMO=1``: made-up data, logins without password, no second factor, plain HTTP.
+"""
+
+import os
 from pathlib import Path
 
+from csp.constants import NONE, SELF
+
 from samvirke.apps.settings import (
+    AUTH_USER_MODEL,
     DATABASES,
     DEFAULT_AUTO_FIELD,
-    INSTALLED_APPS,
     LANGUAGE_CODE,
     LANGUAGES,
+    MFA_SUPPORTED_TYPES,
     TIME_ZONE,
     USE_TZ,
 )
+from samvirke.apps.settings import INSTALLED_APPS as _STORED_APPS
 
 __all__ = [
+    "AUTH_USER_MODEL",
     "DATABASES",
     "DEFAULT_AUTO_FIELD",
-    "INSTALLED_APPS",
     "LANGUAGES",
     "LANGUAGE_CODE",
-    "STATIC_FILES",
-    "TEMPLATES",
+    "MFA_SUPPORTED_TYPES",
     "TIME_ZONE",
     "USE_TZ",
 ]
 
 _SITE = Path(__file__).parent
+_APPS = _SITE.parent / "apps"
+
+
+def _named(name: str) -> list[str]:
+    return [part.strip() for part in os.environ.get(name, "").split(",") if part.strip()]
+
+
+DEMO = os.environ.get("SAMVIRKE_DEMO") == "1"
+DEBUG = False
+SECRET_KEY = os.environ.get("SAMVIRKE_SECRET_KEY", "")
+ALLOWED_HOSTS = [*_named("SAMVIRKE_HOSTS"), *(["localhost", "127.0.0.1", "[::1]"] if DEMO else [])]
+
+ROOT_URLCONF = "samvirke.site.urls"
+WSGI_APPLICATION = "samvirke.site.wsgi.application"
+INSTALLED_APPS = [
+    *_STORED_APPS,
+    "django.contrib.humanize",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "csp",
+    "samvirke.site",
+]
+MIDDLEWARE = [
+    # the headers first, so that redirects and files carry them too
+    "csp.middleware.CSPMiddleware",
+    "samvirke.site.middleware.headers",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "samvirke.site.middleware.private",
+]
+
+# Statements ----------------------------------------------------------------------------------
+
+# What renders a statement's papers lies above the apps.
+SAMVIRKE_RENDER_PAPERS = "samvirke.site.statement_pages.danish_papers"
+# The site's own address, for letters.
+SAMVIRKE_ADDRESS = os.environ.get("SAMVIRKE_ADDRESS", "http://127.0.0.1:8000").rstrip("/")
+# Who a hub's statement is sent to: national:kl=post@example.dk,kkr:fyn=…
+SAMVIRKE_RECIPIENTS = dict(part.split("=", 1) for part in _named("SAMVIRKE_RECIPIENTS"))
+
+# Pages ---------------------------------------------------------------------------------------
 
 STATIC_FILES = _SITE / "static"
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [STATIC_FILES]
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = False
+WHITENOISE_MAX_AGE = 3600
+_CONTEXT = [
+    "django.template.context_processors.request",
+    "django.contrib.auth.context_processors.auth",
+    "django.contrib.messages.context_processors.messages",
+    "samvirke.site.context.site",
+]
+# The first engine renders our own templates, and a missing value shows. allauth's templates leave
+# values out on purpose, so they have an engine of their own, with our looks for them.
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [_SITE / "templates"],
-        "OPTIONS": {"string_if_invalid": "MISSING %s"},
-    }
+        "NAME": "samvirke",
+        "DIRS": [_SITE / "templates", *sorted(_APPS.glob("*/templates"))],
+        "OPTIONS": {
+            "string_if_invalid": "MISSING %s",
+            "builtins": ["django.templatetags.static", "samvirke.site.templatetags.words"],
+            "context_processors": _CONTEXT,
+        },
+    },
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "NAME": "libraries",
+        "DIRS": [_SITE / "library_templates", _SITE / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "builtins": ["django.templatetags.static", "samvirke.site.templatetags.words"],
+            "context_processors": _CONTEXT,
+        },
+    },
 ]
+USE_I18N = True
+
+# Logging in ----------------------------------------------------------------------------------
+
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "start"
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+ACCOUNT_ADAPTER = "samvirke.apps.accounts.adapters.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_CHANGE_EMAIL = False
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "Samvirke: "
+USERSESSIONS_TRACK_ACTIVITY = True
+MFA_TOTP_ISSUER = "Samvirke"
+MFA_PASSKEY_LOGIN_ENABLED = False
+SOCIALACCOUNT_ENABLED = True
+SOCIALACCOUNT_PROVIDERS: dict[str, object] = {}
+SOCIALACCOUNT_AUTO_SIGNUP = False
+EMAIL_BACKEND = "samvirke.apps.accounts.mail.OutboxBackend"
+DEFAULT_FROM_EMAIL = os.environ.get("SAMVIRKE_MAIL_FROM", "samvirke@localhost")
+EMAIL_HOST = os.environ.get("SAMVIRKE_MAIL_HOST", "localhost")
+EMAIL_PORT = int(os.environ.get("SAMVIRKE_MAIL_PORT", "25"))
+
+# Security ------------------------------------------------------------------------------------
+
+_HTTPS = not DEMO
+SECURE_SSL_REDIRECT = _HTTPS
+SECURE_HSTS_SECONDS = 31_536_000 if _HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = _HTTPS
+SECURE_HSTS_PRELOAD = _HTTPS
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_PROXY_SSL_HEADER = (
+    ("HTTP_X_FORWARDED_PROTO", "https") if os.environ.get("SAMVIRKE_BEHIND_PROXY") == "1" else None
+)
+CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in _named("SAMVIRKE_HOSTS")]
+SESSION_COOKIE_SECURE = _HTTPS
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_AGE = 8 * 60 * 60
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+CSRF_COOKIE_SECURE = _HTTPS
+CSRF_COOKIE_HTTPONLY = True
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "base-uri": [NONE],
+        "connect-src": [SELF],
+        "font-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "img-src": [SELF, "data:"],
+        "script-src": [SELF],
+        "style-src": [SELF],
+    }
+}

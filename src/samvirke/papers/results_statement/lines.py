@@ -1,6 +1,7 @@
 """A line of the statement, in full and at a glance."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from samvirke.figures import Figure, Given, Language, format_date
@@ -54,11 +55,30 @@ def mark_of(verdict: Verdict, language: Language) -> Mark:
     return Mark(verdict.value, words.SIGNS.get(verdict, ""), verdict.label.in_language(language))
 
 
-class LineWriter:
-    """Writes one line in one language; its calculations go into the shared note book."""
+def _told_once(rulings: Iterable[Ruling]) -> Iterator[Ruling]:
+    """One ruling for those on parts of the line that say the same of each."""
+    same: dict[Ruling, list[Ruling]] = {}
+    for ruling in rulings:
+        apart = replace(ruling, part="", clause="") if ruling.part else ruling
+        same.setdefault(apart, []).append(ruling)
+    for group in same.values():
+        first, *others = dict.fromkeys(item.part for item in group)
+        parts = (first, *(other.lower() for other in others))
+        clauses = dict.fromkeys(item.clause for item in group)
+        yield replace(group[0], part=", ".join(parts), clause="; ".join(clauses))
 
-    def __init__(self, line: Line, language: Language, notes: NoteBook, anchor: str) -> None:
+
+class LineWriter:
+    """Writes one line in one language; its calculations go into the shared note book.
+
+    ``of`` tells its notes from those of another hub's same line.
+    """
+
+    def __init__(
+        self, line: Line, language: Language, notes: NoteBook, anchor: str, *, of: str = ""
+    ) -> None:
         self._line, self._language, self._notes, self._anchor = line, language, notes, anchor
+        self._of = of
         self._used: dict[int, None] = {}
 
     def glance(self, *, local: bool) -> GlanceRow:
@@ -95,13 +115,17 @@ class LineWriter:
             clause=line.source.clause,
             computed_by=line.computed_by.in_language(language),
             parts=parts,
-            rulings=rulings,
+            rulings=tuple(_told_once(rulings)),
             stated=tuple(self._stated(item) for item in line.received),
             findings=tuple(item.in_language(language) for item in line.findings),
             assessed=None if line.assessment is None else self._assessed(line.assessment),
             definition=() if line.definition is None else self._definition(line.definition),
             notes=self._notes.with_named(self._used),
         )
+
+    def decisive_parts(self) -> tuple[tuple[Measurement, Part], ...]:
+        """The values that the verdicts are about, in the order of those at a glance."""
+        return tuple((item, self._part(item)) for item in self._decisive())
 
     def _decisive(self) -> Sequence[Measurement]:
         """The values that the verdicts are about: of segments where they are, else all together."""
@@ -175,7 +199,7 @@ class LineWriter:
         return shown(figure, self._language, note=self._note(figure))
 
     def _note(self, item: Figure | Given, *, of: str = "") -> int | None:
-        number = self._notes.number(item, of=of)
+        number = self._notes.number(item, of=", ".join(filter(None, (self._of, of))))
         if number is not None:
             self._used.setdefault(number)
         return number

@@ -126,6 +126,19 @@ def bar(item: Figure | Given, levels: Iterable[Fraction]) -> Bar | None:
     return Bar(*_from_zero(item.value, axis), marks)
 
 
+def bar_of_count(value: Fraction, greatest: Fraction) -> Bar | None:
+    """A bar from zero to a count, on an axis that ends at the greatest one beside it.
+
+    None where all are zero.
+
+    >>> bar_of_count(Fraction(30), Fraction(120))
+    Bar(start=0, width=250, marks=())
+    """
+    if greatest <= 0:
+        return None
+    return Bar(*_from_zero(value, (Fraction(0), greatest)))
+
+
 def has_scale(unit: Unit) -> bool:
     """Whether values of ``unit`` lie on a scale with two ends, as shares and scores do."""
     return unit in _AXES

@@ -1,10 +1,10 @@
 """The results statement as a spreadsheet: the same content, with numbers to calculate on."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
-from samvirke.figures import Text
-from samvirke.papers.results_statement.report import Amount, Mark, Point, Report
+from samvirke.figures import Language, Text
+from samvirke.papers.results_statement.report import Amount, Mark, Note, Point, Report
 from samvirke.papers.results_statement.values import NONE
 from samvirke.papers.spreadsheet import Cell, Row, Spreadsheet
 
@@ -147,7 +147,7 @@ def _rows_of(point: Point) -> Iterable[Row]:
             *(_note(part.value.note), part.origin),
         )
         for other in part.beside:
-            name = f"{part.name}: {other.label}"
+            name = f"{part.name}: {other.label.lower()}"
             rest = ("",) * 7
             value = number_cells(other.value)
             yield (point.id, point.title, name, *value, *rest, _note(other.value.note), "")
@@ -201,21 +201,27 @@ def _volumes(report: Report) -> tuple[Sequence[str], Iterable[Row]]:
     return [labels[key] for key in keys], [*rows, *shares]
 
 
-def _calculations(report: Report) -> tuple[Sequence[str], Iterable[Row]]:
-    labels, step_word = report.labels, _STEP.in_language(report.language)
+def calculations(
+    notes: Iterable[Note], labels: Mapping[str, str], language: Language
+) -> tuple[Sequence[str], Iterable[Row]]:
+    """Heading and rows of the sheet that holds every calculation line by line."""
     heading = [
         labels["note"],
         labels["number"],
         labels["address"],
-        step_word,
+        _STEP.in_language(language),
         labels["calculation"],
     ]
     rows = [
         (Fraction(note.number), note.title, note.address, Fraction(step.depth), step.words)
-        for note in report.notes
+        for note in notes
         for step in note.steps
     ]
     return heading, rows
+
+
+def _calculations(report: Report) -> tuple[Sequence[str], Iterable[Row]]:
+    return calculations(report.notes, report.labels, report.language)
 
 
 def _basis(report: Report) -> tuple[Sequence[str], Iterable[Row]]:

@@ -8,7 +8,12 @@
 The folder can be recomputed from itself.
 """
 
-from samvirke.papers.statement_folder.approval import steps_of, take_step
+from samvirke.papers.statement_folder.approval import (
+    content_of,
+    papers_in,
+    steps_of,
+    take_step,
+)
 from samvirke.papers.statement_folder.order_file import Basis, Folder, open_folder
 from samvirke.papers.statement_folder.verification import Verification, verify
 from samvirke.papers.statement_folder.writing import Frozen, Render, write_statement
@@ -19,7 +24,9 @@ __all__ = [
     "Frozen",
     "Render",
     "Verification",
+    "content_of",
     "open_folder",
+    "papers_in",
     "steps_of",
     "take_step",
     "verify",

@@ -123,6 +123,8 @@ def order_bytes(order: Order, basis: Basis, *, snapshot: str, earlier: Sequence[
 
 def open_folder(path: Path) -> Folder:
     """The statement folder at ``path``. Raises ``InputError`` where it is none, or is damaged."""
+    if not (path / ORDER_FILE).exists():
+        raise InputError([Problem(path.name, None, _NO_STATEMENT)])
     document = read_json(path / ORDER_FILE)
     if (document.get("schema"), document.get("version")) != (_SCHEMA, _VERSION):
         raise damaged(path / ORDER_FILE)
@@ -154,6 +156,12 @@ def open_folder(path: Path) -> Folder:
     except (KeyError, TypeError, ValueError) as error:
         raise damaged(path / ORDER_FILE) from error
     return Folder(path, basis, order)
+
+
+_NO_STATEMENT = Text(
+    da="Her er ingen opgørelse fra Samvirke. Angiv den mappe, som »samvirke statement« skrev.",
+    en="There is no statement of Samvirke here. Name the folder that 'samvirke statement' wrote.",
+)
 
 
 def read_json(path: Path) -> dict[str, Any]:

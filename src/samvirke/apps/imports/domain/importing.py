@@ -5,6 +5,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from samvirke.apps.accounts.domain import Verb, record_event
+from samvirke.apps.accounts.models import User
 from samvirke.apps.database import StoreError
 from samvirke.apps.imports.domain.differences import (
     WITHDRAWN,
@@ -80,13 +82,20 @@ class Committed:
 
 @in_words()
 def commit(
-    file: ImportFile, *, actor: str, at: datetime, on_problem: OnProblem, progress: Progress
+    file: ImportFile,
+    *,
+    actor: str,
+    at: datetime,
+    on_problem: OnProblem,
+    progress: Progress,
+    user: User | None = None,
 ) -> Committed:
     """Takes ``file`` in on behalf of ``actor``: all of it in one transaction, or nothing.
 
-    A file that was committed before and not reverted changes nothing. Raises ``ImportRefused``
-    for problems in its rows, ``StoreError`` for what else is in the way, and ``InputError`` for a
-    file that cannot be read.
+    ``user`` is who acts on the site; a command has none. The hub's log tells of the import.
+    A file that was committed before and not reverted changes nothing. Raises ``ImportRefused`` for
+    problems in its rows, ``StoreError`` for what else is in the way, and ``InputError`` for a file
+    that cannot be read.
     """
     already = _already(file)
     if already is not None:
@@ -106,7 +115,21 @@ def commit(
             _store(rows, record)
             stored += staging.counts[rows.schema.name]
         progress(Step.STORING, stored)
+        _log(record, user)
         return Committed(record, tables)
+
+
+def _log(record: Import, user: User | None) -> None:
+    record_event(
+        organisation=f"hub:{record.hub}",
+        actor=user,
+        verb=Verb.IMPORT_COMMITTED,
+        about=f"import:{record.pk}",
+        reason=f"sha256={record.sha256} new={record.new} changed={record.changed} "
+        f"equal={record.equal} withdrawn={record.withdrawn}",
+        on_behalf_of="" if user else record.actor,
+        at=record.committed_at,
+    )
 
 
 def _already(file: ImportFile) -> Import | None:

@@ -5,6 +5,8 @@ from datetime import datetime
 
 from django.utils import timezone
 
+from samvirke.apps.accounts.domain import Verb, record_event
+from samvirke.apps.accounts.models import User
 from samvirke.apps.database import StoreError
 from samvirke.apps.guidance.models import Engagement
 from samvirke.apps.imports.domain.files import tables_of
@@ -26,9 +28,10 @@ class CannotRevert(StoreError):
 
 
 @in_words()
-def revert(number: int, *, actor: str, at: datetime) -> Import:
+def revert(number: int, *, actor: str, at: datetime, user: User | None = None) -> Import:
     """Takes import ``number`` back on behalf of ``actor``, and returns it.
 
+    ``user`` is who acts on the site; a command has none. The hub's log tells of it.
     Snapshots stay as they are. Raises ``CannotRevert`` where there is no such import, it was
     reverted before, or later imports changed, withdrew or confirmed its rows or rest on them;
     nothing is changed then.
@@ -50,6 +53,14 @@ def revert(number: int, *, actor: str, at: datetime) -> Import:
         record.reverted_at, record.reverted_by = at, actor
         record.save(update_fields=["reverted_at", "reverted_by"])
         _check_answers(record)
+        record_event(
+            organisation=f"hub:{record.hub}",
+            actor=user,
+            verb=Verb.IMPORT_REVERTED,
+            about=f"import:{record.pk}",
+            on_behalf_of="" if user else actor,
+            at=at,
+        )
     return record
 
 

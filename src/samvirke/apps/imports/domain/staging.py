@@ -58,8 +58,10 @@ def staged(
             _take(staging, chunk)
             done += len(chunk)
             on_rows(done)
-        if connection.vendor == "postgresql":
-            for rows in staging.filled:
+        for rows in staging.filled:
+            # SQLite's own choice of an index is the hub alone, which all rows share.
+            rows.run("CREATE INDEX {staged_key} ON {staged} ({key})")
+            if connection.vendor == "postgresql":
                 rows.run("ANALYZE {staged}")
         yield staging
     finally:

@@ -1,0 +1,46 @@
+"""What can be done with users, roles and the logs, and who acts."""
+
+from samvirke.apps.accounts.domain.actors import Actor, assignments_of, roles_of
+from samvirke.apps.accounts.domain.events import (
+    Chain,
+    record_access,
+    record_event,
+    verify_chains,
+)
+from samvirke.apps.accounts.domain.letters import post_letter
+from samvirke.apps.accounts.domain.organisations import (
+    INSTALLATION,
+    OrganisationKind,
+    UnknownOrganisation,
+    hubs_within,
+    kind_of,
+    organisation_name,
+    organisations,
+)
+from samvirke.apps.accounts.domain.roles import Role
+from samvirke.apps.accounts.domain.users import CannotGiveRole, end_role, give_role, make_user
+from samvirke.apps.accounts.domain.verbs import Verb
+
+__all__ = [
+    "INSTALLATION",
+    "Actor",
+    "CannotGiveRole",
+    "Chain",
+    "OrganisationKind",
+    "Role",
+    "UnknownOrganisation",
+    "Verb",
+    "assignments_of",
+    "end_role",
+    "give_role",
+    "hubs_within",
+    "kind_of",
+    "make_user",
+    "organisation_name",
+    "organisations",
+    "post_letter",
+    "record_access",
+    "record_event",
+    "roles_of",
+    "verify_chains",
+]

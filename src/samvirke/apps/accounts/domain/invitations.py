@@ -1,0 +1,168 @@
+"""Asking people in: an invitation is a letter with a link, good once and for two weeks."""
+
+import hashlib
+import secrets
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from samvirke.apps.accounts.domain.actors import Actor
+from samvirke.apps.accounts.domain.events import record_event
+from samvirke.apps.accounts.domain.letters import post_letter
+from samvirke.apps.accounts.domain.organisations import INSTALLATION
+from samvirke.apps.accounts.domain.roles import Role, role_in_words
+from samvirke.apps.accounts.domain.users import check_role, give_role, make_user
+from samvirke.apps.accounts.domain.verbs import Verb
+from samvirke.apps.accounts.models import Invitation, User
+from samvirke.figures import Language, Text, format_date
+
+GOOD_FOR = timedelta(days=14)
+
+
+class InvitationSpent(Exception):
+    """A link that opens nothing: used, withdrawn, too old, or never made. Speaks both languages."""
+
+    what = Text(
+        da="Invitationen gælder ikke længere: den er brugt, trukket tilbage eller over 14 dage "
+        "gammel. Bed den, der inviterede, om en ny.",
+        en="The invitation is no longer good: it was used, withdrawn or is more than 14 days old. "
+        "Ask whoever invited you for a new one.",
+    )
+
+
+@transaction.atomic
+def invite(
+    *,
+    email: str,
+    name: str,
+    role: Role,
+    organisation: str,
+    by: User | None,
+    link: Callable[[str], str],
+    language: Language,
+    at: datetime,
+) -> str:
+    """Asks someone to take a role, in a letter; returns the secret token of its link.
+
+    ``link`` makes the address to click on of the token, of which only the SHA-256 is stored.
+    Raises ``UnknownOrganisation`` and ``CannotGiveRole``.
+    """
+    check_role(role, organisation)
+    token = secrets.token_urlsafe(32)
+    invitation = Invitation.objects.create(
+        email=email.strip().lower(),
+        name=name.strip(),
+        role=role.value,
+        organisation=organisation,
+        token_sha256=_sha256(token),
+        invited_by=by,
+        invited_at=at,
+        expires_at=at + GOOD_FOR,
+    )
+    post_letter(
+        to=invitation.email,
+        subject=Text(da="Invitation til Samvirke", en="Invitation to Samvirke"),
+        body=_letter(invitation, link(token)),
+        language=language,
+        at=at,
+    )
+    record_event(
+        organisation=organisation,
+        actor=by,
+        verb=Verb.INVITED,
+        about=f"invitation:{invitation.pk}",
+        fields=(role.value,),
+        at=at,
+    )
+    return token
+
+
+def open_invitation(token: str, *, at: datetime) -> Invitation:
+    """The invitation that a link's token opens. Raises ``InvitationSpent``."""
+    found: Invitation | None = open_invitations(at=at).filter(token_sha256=_sha256(token)).first()
+    if found is None:
+        raise InvitationSpent
+    return found
+
+
+def open_invitations(*, at: datetime) -> "QuerySet[Invitation]":
+    """Those that can still be accepted."""
+    return Invitation.objects.filter(accepted_at=None, withdrawn_at=None, expires_at__gt=at)
+
+
+def invitations_of(actor: Actor, *, at: datetime) -> "QuerySet[Invitation]":
+    """The open invitations to the organisations that ``actor`` administers, the newest first."""
+    found = open_invitations(at=at).order_by("-pk")
+    return (
+        found
+        if actor.organisation == INSTALLATION
+        else found.filter(organisation=actor.organisation)
+    )
+
+
+@transaction.atomic
+def accept(
+    token: str, *, user: User | None = None, password: str | None = None, at: datetime
+) -> User:
+    """Takes the role: as ``user``, whose address was invited, or as a new one with ``password``.
+
+    Raises ``InvitationSpent``, also for a user with another address, and Django's
+    ``ValidationError`` for a weak password.
+    """
+    invitation = open_invitation(token, at=at)
+    Invitation.objects.select_for_update().get(pk=invitation.pk, accepted_at=None)
+    if user is None:
+        user = make_user(
+            email=invitation.email, name=invitation.name, password=password, by=None, at=at
+        )
+    elif user.email != invitation.email:
+        raise InvitationSpent
+    give_role(
+        user,
+        Role(invitation.role),
+        invitation.organisation,
+        valid_from=at.date(),
+        by=invitation.invited_by,
+        at=at,
+    )
+    invitation.accepted_at, invitation.accepted_by = at, user
+    invitation.save(update_fields=["accepted_at", "accepted_by"])
+    _log(invitation, Verb.INVITATION_ACCEPTED, user, at)
+    return user
+
+
+@transaction.atomic
+def withdraw(invitation: Invitation, *, by: User, at: datetime) -> None:
+    """Makes the link open nothing."""
+    invitation.withdrawn_at = at
+    invitation.save(update_fields=["withdrawn_at"])
+    _log(invitation, Verb.INVITATION_WITHDRAWN, by, at)
+
+
+def _log(invitation: Invitation, verb: Verb, actor: User, at: datetime) -> None:
+    record_event(
+        organisation=invitation.organisation,
+        actor=actor,
+        verb=verb,
+        about=f"invitation:{invitation.pk}",
+        at=at,
+    )
+
+
+def _sha256(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _letter(invitation: Invitation, address: str) -> Text:
+    role = role_in_words(Role(invitation.role), invitation.organisation)
+    last = invitation.expires_at.date()
+    return Text(
+        da=f"Kære {invitation.name}\n\nDu er inviteret til Samvirke som {role.da}.\n\nÅbn linket "
+        f"senest den {format_date(last, 'da')}, og vælg en adgangskode:\n\n{address}\n\nLinket kan "
+        "bruges én gang. Kender du ikke til invitationen, kan du se bort fra brevet.\n\nSamvirke\n",
+        en=f"Dear {invitation.name}\n\nYou are invited to Samvirke as {role.en}.\n\nOpen the link "
+        f"by {format_date(last, 'en')} and choose a password:\n\n{address}\n\nThe link can be used "
+        "once. If you know nothing of this invitation, ignore this letter.\n\nSamvirke\n",
+    )

@@ -1,0 +1,109 @@
+"""Making users, and giving and ending roles."""
+
+from datetime import date, datetime
+
+from allauth.account.models import EmailAddress
+from django.contrib.auth.password_validation import validate_password
+from django.db import transaction
+
+from samvirke.apps.accounts.domain.events import record_event
+from samvirke.apps.accounts.domain.organisations import INSTALLATION, kind_of, organisation_name
+from samvirke.apps.accounts.domain.roles import Role
+from samvirke.apps.accounts.domain.verbs import Verb
+from samvirke.apps.accounts.models import RoleAssignment, User
+from samvirke.figures import Text
+
+
+class CannotGiveRole(ValueError):
+    """A role that the organisation does not have. Speaks both languages."""
+
+    def __init__(self, role: Role, organisation: str) -> None:
+        named = organisation_name(organisation)
+        self.what = Text(
+            da=f"Rollen »{role.words.da}« findes ikke i {named.da}. Vælg en anden organisation "
+            "eller en anden rolle.",
+            en=f'{named.en} has no role "{role.words.en}". Choose another organisation or another '
+            "role.",
+        )
+        super().__init__(self.what.en)
+
+
+@transaction.atomic
+def make_user(
+    *, email: str, name: str, password: str | None, by: User | None, at: datetime
+) -> User:
+    """A user who can log in with ``email``; without a ``password`` only in other ways.
+
+    The address is taken as theirs: an invitation's link came to it, or whoever makes them says so.
+    Raises Django's ``ValidationError`` for a password that is too weak.
+    """
+    user = User(email=email.strip().lower(), name=name.strip(), made_at=at)
+    if password is None:
+        user.set_unusable_password()
+    else:
+        validate_password(password, user)
+        user.set_password(password)
+    user.save(force_insert=True)
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    record_event(
+        organisation=INSTALLATION,
+        actor=by,
+        verb=Verb.USER_MADE,
+        about=f"user:{user.pk}",
+        fields=("email", "name"),
+        at=at,
+    )
+    return user
+
+
+def check_role(role: Role, organisation: str) -> None:
+    """Raises ``CannotGiveRole`` for a role that ``organisation`` does not have."""
+    if kind_of(organisation) not in role.held_in:
+        raise CannotGiveRole(role, organisation)
+
+
+@transaction.atomic
+def give_role(
+    user: User, role: Role, organisation: str, *, valid_from: date, by: User | None, at: datetime
+) -> RoleAssignment:
+    """Gives ``user`` the role from a day on; the one they have already if they have it.
+
+    Raises ``UnknownOrganisation`` and ``CannotGiveRole``.
+    """
+    check_role(role, organisation)
+    given, new = RoleAssignment.objects.get_or_create(
+        user=user,
+        role=role.value,
+        organisation=organisation,
+        valid_to=None,
+        defaults={"valid_from": valid_from},
+    )
+    if new:
+        record_event(
+            organisation=organisation,
+            actor=by,
+            verb=Verb.ROLE_GIVEN,
+            about=f"user:{user.pk}",
+            fields=(role.value,),
+            at=at,
+        )
+    assignment: RoleAssignment = given
+    return assignment
+
+
+@transaction.atomic
+def end_role(assignment: RoleAssignment, *, valid_to: date, by: User | None, at: datetime) -> None:
+    """Ends a role on a day: from that day on it is no longer held. Ended roles stay as they are."""
+    found = RoleAssignment.objects.select_for_update().get(pk=assignment.pk)
+    if found.valid_to is not None:
+        return
+    found.valid_to = max(valid_to, found.valid_from)
+    found.save(update_fields=["valid_to"])
+    record_event(
+        organisation=found.organisation,
+        actor=by,
+        verb=Verb.ROLE_ENDED,
+        about=f"user:{found.user_id}",
+        fields=(found.role,),
+        at=at,
+    )

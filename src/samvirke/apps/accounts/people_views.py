@@ -1,0 +1,118 @@
+"""Pages on who has access: an administrator's list, inviting, and accepting an invitation."""
+
+from django.contrib import messages
+from django.contrib.auth import login
+from django.contrib.auth.forms import SetPasswordForm
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from samvirke.apps.accounts.domain import Actor, Role, assignments_of, end_role
+from samvirke.apps.accounts.domain.invitations import (
+    InvitationSpent,
+    accept,
+    invitations_of,
+    invite,
+    open_invitation,
+    withdraw,
+)
+from samvirke.apps.accounts.forms import InviteForm
+from samvirke.apps.accounts.models import Invitation, User
+from samvirke.apps.accounts.pages import held_rows, invitation_rows
+from samvirke.apps.accounts.web import for_roles, in_page_language, page_language
+from samvirke.figures import Text
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+_for_administrators = for_roles(Role.ADMINISTRATOR, second_factor=True)
+
+
+@_for_administrators
+def people(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Who has which role in the organisations that the actor administers."""
+    return _people_page(request, actor, InviteForm(actor))
+
+
+@require_POST
+@_for_administrators
+def invite_someone(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Sends an invitation."""
+    form = InviteForm(actor, request.POST)
+    if not form.is_valid():
+        return _people_page(request, actor, form)
+    invite(
+        **form.cleaned_data,
+        by=actor.user,
+        link=lambda token: request.build_absolute_uri(
+            reverse("accounts:invitation", kwargs={"token": token})
+        ),
+        language=page_language(),
+        at=timezone.now(),
+    )
+    messages.success(request, in_page_language(_INVITED))
+    return redirect("accounts:people")
+
+
+@require_POST
+@_for_administrators
+def end(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
+    """Ends a role from today on."""
+    assignment = get_object_or_404(assignments_of(actor), pk=number)
+    end_role(assignment, valid_to=actor.today, by=actor.user, at=timezone.now())
+    messages.success(request, in_page_language(_ENDED))
+    return redirect("accounts:people")
+
+
+@require_POST
+@_for_administrators
+def withdraw_invitation(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
+    """Makes an invitation's link open nothing."""
+    at = timezone.now()
+    withdraw(get_object_or_404(invitations_of(actor, at=at), pk=number), by=actor.user, at=at)
+    messages.success(request, in_page_language(_WITHDRAWN))
+    return redirect("accounts:people")
+
+
+def invitation(request: HttpRequest, token: str) -> HttpResponse:
+    """Where an invitation's link leads: choose a password, or take the role as who one is."""
+    try:
+        found = open_invitation(token, at=timezone.now())
+    except InvitationSpent as spent:
+        told = {"why": in_page_language(spent.what)}
+        return render(request, "accounts/invitation_spent.html", told, status=404)
+    known = User.objects.filter(email=found.email).first()
+    if known is None:
+        return _accept_as_new(request, token, found)
+    if request.user != known:
+        return redirect_to_login(request.get_full_path())
+    if request.method == "POST":
+        accept(token, user=known, at=timezone.now())
+        return redirect("start")
+    (row,) = invitation_rows([found])
+    return render(request, "accounts/invitation.html", {"invitation": row})
+
+
+def _accept_as_new(request: HttpRequest, token: str, found: Invitation) -> HttpResponse:
+    form = SetPasswordForm(User(email=found.email, name=found.name), request.POST or None)
+    if form.is_valid():
+        user = accept(token, password=form.cleaned_data["new_password1"], at=timezone.now())
+        login(request, user, BACKEND)
+        return redirect("start")
+    (row,) = invitation_rows([found])
+    return render(request, "accounts/invitation.html", {"invitation": row, "form": form})
+
+
+def _people_page(request: HttpRequest, actor: Actor, form: InviteForm) -> HttpResponse:
+    told = {
+        "held": held_rows(assignments_of(actor)),
+        "invitations": invitation_rows(invitations_of(actor, at=timezone.now())),
+        "form": form,
+    }
+    return render(request, "accounts/people.html", told)
+
+
+_INVITED = Text(da="Invitationen er sendt.", en="The invitation was sent.")
+_ENDED = Text(da="Rollen er afsluttet.", en="The role was ended.")
+_WITHDRAWN = Text(da="Invitationen er trukket tilbage.", en="The invitation was withdrawn.")

@@ -1,0 +1,1 @@
+"""Performance contracts and results statements: kept, approved, published."""

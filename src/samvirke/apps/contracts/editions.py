@@ -1,0 +1,36 @@
+"""Which statements someone may know of, and in which edition.
+
+The hub's own people see every state of its statements. Who receives it (its KKR) and the analysts
+see the whole once it is sent, a municipality of the hub's area the public edition from then on,
+and everybody the public edition of what is published.
+"""
+
+from django.db.models import Q
+
+from samvirke.apps.accounts.domain import Actor, Role
+from samvirke.apps.contracts.models import Statement
+from samvirke.schemes.results_statement import Step
+
+OWN_HUB = frozenset({Role.ADVISER, Role.CONTROLLER, Role.HUB_DIRECTOR, Role.HUB_BOARD})
+RECEIVERS = frozenset({Role.KKR_SECRETARY, Role.KKR_MEMBER, Role.ANALYST})
+AREA = frozenset({Role.MUNICIPAL_FINANCE, Role.BUSINESS_OFFICE})
+_SENT = tuple(step.value for step in (Step.SENT, Step.TAKEN_NOTE_OF, Step.PUBLISHED))
+
+
+def visible_to(actor: Actor | None) -> Q:
+    """The statements that ``actor`` may know of."""
+    published = Q(state=Step.PUBLISHED.value)
+    if actor is None:
+        return published
+    if actor.role in OWN_HUB:
+        return published | Q(hub__in=actor.hubs)
+    if actor.role in RECEIVERS | AREA:
+        return published | Q(hub__in=actor.hubs, state__in=_SENT)
+    return published
+
+
+def sees_all(actor: Actor | None, statement: Statement) -> bool:
+    """Whether ``actor`` sees the edition in which nothing is hidden."""
+    if actor is None or statement.hub not in actor.hubs:
+        return False
+    return actor.role in OWN_HUB or (actor.role in RECEIVERS and statement.state in _SENT)

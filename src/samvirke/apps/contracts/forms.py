@@ -1,0 +1,47 @@
+"""Forms for a statement's steps."""
+
+from typing import Any
+
+from django import forms
+
+from samvirke.apps.accounts.web import in_page_language
+from samvirke.figures import Text
+from samvirke.schemes.results_statement import Step
+
+
+class StepForm(forms.Form):  # type: ignore[misc]  # Django brings no types
+    """A step with its day and the document that shows it; ``seen`` is the content looked at."""
+
+    step = forms.ChoiceField(widget=forms.RadioSelect)
+    taken_on = forms.DateField(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    document = forms.CharField(max_length=500)
+    seen = forms.CharField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, steps: tuple[Step, ...], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(step.value, in_page_language(step.label)) for step in steps]
+        self.fields["step"].choices = choices
+        for name, label, hint in _WORDS:
+            self.fields[name].label = in_page_language(label)
+            self.fields[name].help_text = in_page_language(hint) if hint else ""
+
+
+_WORDS = (
+    ("step", Text(da="Skridt", en="Step"), None),
+    (
+        "taken_on",
+        Text(da="Dato", en="Date"),
+        Text(
+            da="Den dag, skridtet blev taget; ikke i fremtiden.",
+            en="The day on which the step was taken; not in the future.",
+        ),
+    ),
+    (
+        "document",
+        Text(da="Dokument", en="Document"),
+        Text(
+            da="Det, der viser skridtet, fx »Referat af 14. juni 2022, pkt. 3«.",
+            en='What shows the step, for example "Minutes of 14 June 2022, item 3".',
+        ),
+    ),
+)

@@ -1,0 +1,74 @@
+"""Personal data in contracts and statements: who saved, who approved, who assessed."""
+
+from samvirke.apps.personal_data import Personal, Retention
+from samvirke.figures import Text
+
+_TASK = Text(
+    da="Databeskyttelsesforordningens artikel 6, stk. 1, litra e: en opgave i samfundets interesse",
+    en="GDPR article 6(1)(e): a task in the public interest",
+)
+_FOR_GOOD = Retention(
+    Text(
+        da="Varigt: hører til den godkendte opgørelse; navnet bag en konto kan slettes",
+        en="For good: part of the approved statement; the name behind an account can be erased",
+    )
+)
+
+PERSONAL: tuple[Personal, ...] = (
+    Personal(
+        model="contracts.Contract",
+        fields=("saved_by",),
+        purpose=Text(
+            da="At vide, hvem der gemte en resultatkontrakt",
+            en="Knowing who saved a performance contract",
+        ),
+        legal_basis=_TASK,
+        retention=_FOR_GOOD,
+        subject="saved_by",
+    ),
+    Personal(
+        model="contracts.StatementStep",
+        fields=("actor", "taken_on", "document", "recorded_at"),
+        purpose=Text(
+            da="At vise, hvem der godkendte, sendte og offentliggjorde en opgørelse",
+            en="Showing who approved, sent and published a statement",
+        ),
+        legal_basis=_TASK,
+        retention=_FOR_GOOD,
+        subject="actor",
+    ),
+    Personal(
+        model="contracts.StatementFile",
+        fields=("content",),
+        purpose=Text(
+            da="At vise, hvem der står bag en vurdering i opgørelsen",
+            en="Showing who stands behind an assessment in the statement",
+        ),
+        legal_basis=_TASK,
+        retention=_FOR_GOOD,
+    ),
+    Personal(
+        model="contracts.StatementPage",
+        fields=("view",),
+        purpose=Text(
+            da="At vise, hvem der står bag en vurdering i opgørelsen",
+            en="Showing who stands behind an assessment in the statement",
+        ),
+        legal_basis=_TASK,
+        retention=_FOR_GOOD,
+    ),
+)
+_WITHOUT_PERSONS = {
+    "contracts.Contract": (*("hub", "year", "version", "title", "content", "sha256", "saved_at"),),
+    "contracts.Statement": (
+        *("hub", "year", "cut_off", "version", "replaces", "made_at", "code_version", "snapshot"),
+        *("content", "demo", "due", "state", "frozen"),
+    ),
+    "contracts.StatementFile": ("statement", "path", "sha256", "frozen"),
+    "contracts.StatementPage": ("statement", "public", "language", "glance", "frozen"),
+    "contracts.StatementFigure": ("statement", "public", "address", "line", "content", "frozen"),
+    "contracts.StatementStep": ("statement", "step", "content"),
+}
+IMPERSONAL = frozenset(
+    f"{model}.{name}" for model, names in _WITHOUT_PERSONS.items() for name in names
+)

@@ -1,0 +1,42 @@
+"""Who may take which step with a statement, and who may write contracts."""
+
+from typing import Any
+
+import rules
+
+from samvirke.apps.accounts.domain import Actor, Role
+from samvirke.apps.accounts.rules import allowed, has_role, own_hub, strong
+from samvirke.apps.contracts.models import Statement
+from samvirke.schemes.results_statement import ALLOWED, Step
+
+PERMISSIONS = {
+    Step.SIGNED_OFF: "statements.sign_off",
+    Step.BOARD_APPROVED: "statements.approve",
+    Step.SENT: "statements.send",
+    Step.TAKEN_NOTE_OF: "statements.take_note",
+    Step.PUBLISHED: "statements.publish",
+}
+_HUB = has_role(Role.HUB_DIRECTOR) & strong & own_hub
+_KKR = has_role(Role.KKR_SECRETARY) & strong & own_hub
+
+rules.add_perm("statements.make", has_role(Role.CONTROLLER, Role.HUB_DIRECTOR) & strong & own_hub)
+rules.add_perm("statements.sign_off", _HUB)
+rules.add_perm("statements.approve", has_role(Role.HUB_BOARD, Role.HUB_DIRECTOR) & strong & own_hub)
+rules.add_perm("statements.send", _HUB)
+rules.add_perm("statements.take_note", _KKR)
+rules.add_perm("statements.publish", _HUB | _KKR)
+rules.add_perm("contracts.save", has_role(Role.KKR_SECRETARY, Role.HUB_DIRECTOR) & strong & own_hub)
+
+
+def next_steps(actor: Actor | None, statement: Statement) -> tuple[Step, ...]:
+    """The steps that ``actor`` may take with ``statement`` now."""
+    if statement.cut_off is not None:
+        return ()
+    return tuple(
+        step for step in ALLOWED[statement.step] if allowed(actor, PERMISSIONS[step], statement)
+    )
+
+
+def may_take(actor: Any, step: Step, statement: Statement) -> bool:
+    """Whether ``actor`` may take ``step``, whether or not it comes next."""
+    return allowed(actor, PERMISSIONS[step], statement)

@@ -1,0 +1,59 @@
+"""Personal data in registrations: a sole trader's company number is about a person."""
+
+from samvirke.apps.personal_data import Personal, Retention
+from samvirke.figures import Text
+
+_TASK = Text(
+    da="Databeskyttelsesforordningens artikel 6, stk. 1, litra e: erhvervshusenes opgave efter lov "
+    "om erhvervsfremme",
+    en="GDPR article 6(1)(e): the business hubs’ task under the Act on Business Promotion",
+)
+_GUIDING = Text(
+    da="At vejlede virksomheder og gøre resultaterne op",
+    en="Guiding companies and accounting for the results",
+)
+_FIVE_YEARS = Text(
+    da="Fem år; derefter findes kun antal i frosne opgørelser",
+    en="Five years; after that only counts in frozen statements",
+)
+
+
+def _kept_from(day: str) -> Retention:
+    return Retention(_FIVE_YEARS, months=60, counted_from=day)
+
+
+PERSONAL: tuple[Personal, ...] = (
+    Personal(
+        model="guidance.Engagement",
+        fields=("engagement", "company", "production_unit", "company_founded"),
+        purpose=_GUIDING,
+        legal_basis=_TASK,
+        retention=_kept_from("started"),
+    ),
+    Personal(
+        model="guidance.Participation",
+        fields=("participation", "company", "production_unit", "company_founded"),
+        purpose=_GUIDING,
+        legal_basis=_TASK,
+        retention=_kept_from("day"),
+    ),
+    Personal(
+        model="guidance.AdviserMeeting",
+        fields=("adviser", "company", "contact", "description"),
+        purpose=_GUIDING,
+        legal_basis=_TASK,
+        retention=_kept_from("day"),
+    ),
+)
+_VERSION = ("brought_by", "row", "current", "ended_by", "hub")
+_WITHOUT_PERSONS = {
+    "guidance.Engagement": (
+        *(*_VERSION, "municipality", "segment", "type", "form", "started", "ended", "minutes"),
+        *("office", "referred_to", "service", "theme"),
+    ),
+    "guidance.Participation": (*_VERSION, "municipality", "day", "activity"),
+    "guidance.AdviserMeeting": (*_VERSION, "day"),
+}
+IMPERSONAL = frozenset(
+    f"{model}.{name}" for model, names in _WITHOUT_PERSONS.items() for name in names
+)

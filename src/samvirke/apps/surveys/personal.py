@@ -1,0 +1,51 @@
+"""Personal data in answers: an answer leads to the engagement, and so to a company."""
+
+from samvirke.apps.personal_data import Personal, Retention
+from samvirke.figures import Text
+
+_TASK = Text(
+    da="Databeskyttelsesforordningens artikel 6, stk. 1, litra e: erhvervshusenes opgave efter lov "
+    "om erhvervsfremme",
+    en="GDPR article 6(1)(e): the business hubs’ task under the Act on Business Promotion",
+)
+_MEASURING = Text(
+    da="At måle tilfredshed, udbytte og kendskab",
+    en="Measuring satisfaction, benefit and awareness",
+)
+_FIVE_YEARS = Text(
+    da="Fem år; derefter findes kun antal i frosne opgørelser",
+    en="Five years; after that only counts in frozen statements",
+)
+
+PERSONAL: tuple[Personal, ...] = (
+    Personal(
+        model="surveys.Evaluation",
+        fields=(
+            *("answer", "engagement", "answered", "satisfaction", "competence_satisfaction"),
+            *("recommend", "referral_received", "referral_use", "effect", "green_guidance"),
+            *("digital_guidance", "sustainability_guidance", "sustainability_environment"),
+            *("sustainability_social", "sustainability_governance"),
+        ),
+        purpose=_MEASURING,
+        legal_basis=_TASK,
+        retention=Retention(_FIVE_YEARS, months=60, counted_from="answered"),
+    ),
+    Personal(
+        model="surveys.AwarenessAnswer",
+        fields=(
+            *("respondent", "knows_hub", "knows_offers", "believes_green_offer"),
+            *("guided_because_of_crisis", "crisis_effect"),
+        ),
+        purpose=_MEASURING,
+        legal_basis=_TASK,
+        retention=Retention(_FIVE_YEARS, months=60, counted_from="survey_year"),
+    ),
+)
+_VERSION = ("brought_by", "row", "current", "ended_by", "hub")
+_WITHOUT_PERSONS = {
+    "surveys.Evaluation": _VERSION,
+    "surveys.AwarenessAnswer": (*_VERSION, "survey_year", "weight"),
+}
+IMPERSONAL = frozenset(
+    f"{model}.{name}" for model, names in _WITHOUT_PERSONS.items() for name in names
+)

@@ -1,0 +1,249 @@
+"""The addresses of the API under ``/api/v1``.
+
+A permanent figure address printed in a paper (``/tal/…``) is ``/api/v1/figures/…`` here.
+"""
+
+import json
+from pathlib import Path as File
+from typing import Annotated, Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from ninja import NinjaAPI, Path
+
+from samvirke import __version__, figures
+from samvirke.agreements import FrameworkAgreement, load_agreements
+from samvirke.apps.accounts.domain import Actor
+from samvirke.apps.accounts.web import actor_of
+from samvirke.apps.contracts.domain import check_stored
+from samvirke.apps.contracts.editions import sees_all, visible_to
+from samvirke.apps.contracts.models import Contract, Statement, StatementFigure
+from samvirke.figures import Text, canonical
+from samvirke.papers.statement_folder.order_file import NAME, PUBLIC
+from samvirke.records import InputError
+from samvirke.site.api import documents as shapes
+from samvirke.territory import BodyKind, load_territory
+
+api = NinjaAPI(
+    title="Samvirke",
+    version=__version__,
+    description="What the pages show, as JSON. Read only. Without a login: what is published.",
+    docs_url=None,
+    urls_namespace="api",
+)
+# Years and versions that a database can hold; anything else is simply not found.
+Year = Annotated[int, Path(ge=2000, le=2200)]
+Version = Annotated[int, Path(ge=1, le=100_000)]
+_NOT_FOUND = {404: shapes.Error}
+_NOTHING = Text(
+    da="Det findes ikke, eller du kan ikke se det. Kontrollér adressen, eller log ind.",
+    en="It does not exist, or you cannot see it. Check the address, or log in.",
+)
+
+
+@api.exception_handler(Http404)
+def not_found(request: HttpRequest, error: Http404) -> HttpResponse:
+    """What is not there and what may not be known of are told alike."""
+    return api.create_response(request, {"da": _NOTHING.da, "en": _NOTHING.en}, status=404)
+
+
+@api.exception_handler(InputError)
+def unusable(request: HttpRequest, error: InputError) -> HttpResponse:
+    """A stored file that cannot be computed with, and why."""
+    words = {"da": error.in_language("da"), "en": error.in_language("en")}
+    return api.create_response(request, words, status=409)
+
+
+@api.get("/agreements", response=list[shapes.AgreementItem], summary="Framework agreements")
+def agreements(request: HttpRequest) -> Any:
+    """Every framework agreement, the earliest first."""
+    return [_agreement_item(item) for item in load_agreements()]
+
+
+@api.get(
+    "/agreements/{agreement}",
+    response={200: shapes.Agreement, **_NOT_FOUND},
+    url_name="agreement",
+    summary="A framework agreement with its thresholds",
+)
+def agreement(request: HttpRequest, agreement: str) -> Any:
+    """Its measure points with the years in which each threshold holds."""
+    found = next((item for item in load_agreements() if item.id == agreement), None)
+    if found is None:
+        raise Http404
+    return {
+        **_agreement_item(found),
+        "parties": list(found.parties),
+        "requirements": _requirements(found),
+    }
+
+
+@api.get("/hubs", response=list[shapes.Hub], summary="Business hubs")
+def hubs(request: HttpRequest) -> Any:
+    """Every business hub that there is or was."""
+    return [
+        {
+            "id": body.id,
+            "name": body.name,
+            "statements": reverse("api:statements_of_hub", kwargs={"hub": body.id}),
+        }
+        for body in load_territory().bodies
+        if body.kind is BodyKind.HUB
+    ]
+
+
+@api.get(
+    "/hubs/{hub}/statements",
+    response=list[shapes.StatementItem],
+    url_name="statements_of_hub",
+    summary="A hub's results statements",
+)
+def statements_of_hub(request: HttpRequest, hub: str) -> Any:
+    """Those that may be seen, the oldest first; none for a hub that there is not."""
+    actor = actor_of(request)
+    found = Statement.objects.filter(visible_to(actor), hub=hub)
+    return [_statement_item(actor, item) for item in found.order_by("year", "version", "pk")]
+
+
+@api.get(
+    "/statements/{hub}/{year}/{version}",
+    response={200: shapes.Document, **_NOT_FOUND},
+    url_name="statement",
+    summary="A results statement",
+)
+def statement(request: HttpRequest, hub: str, year: Year, version: Version) -> HttpResponse:
+    """The statement's own JSON (schema ``samvirke.results-statement``), byte for byte as frozen."""
+    actor = actor_of(request)
+    found = (
+        Statement.objects.filter(visible_to(actor), cut_off=None)
+        .filter(hub=hub, year=year, version=version)
+        .first()
+    )
+    if found is None:
+        raise Http404
+    path = f"{NAME}.json" if sees_all(actor, found) else f"{PUBLIC}/{NAME}.json"
+    file = found.files.get(path=path)
+    return HttpResponse(bytes(file.content), content_type="application/json")
+
+
+@api.get(
+    "/figures/{path:address}",
+    response={200: shapes.Document, **_NOT_FOUND},
+    url_name="figure",
+    summary="A figure by its permanent address",
+)
+def figure(request: HttpRequest, address: str) -> Any:
+    """The figure with its whole derivation; ``/schemas/figure`` is the schema it holds to."""
+    actor = actor_of(request)
+    held = StatementFigure.objects.select_related("statement").filter(
+        address=f"/tal/{address}", statement__in=Statement.objects.filter(visible_to(actor))
+    )
+    for row in held:
+        if row.public is not sees_all(actor, row.statement):
+            return row.content
+    raise Http404
+
+
+@api.get("/contracts", response=list[shapes.ContractItem], summary="Performance contracts")
+def contracts(request: HttpRequest) -> Any:
+    """The newest version of every stored contract."""
+    newest: dict[tuple[str, int], Contract] = {}
+    for item in Contract.objects.order_by("hub", "year", "version").defer("content"):
+        newest[item.hub, item.year] = item
+    return [_contract_item(item) for item in newest.values()]
+
+
+@api.get(
+    "/contracts/{hub}/{year}",
+    response={200: str, **_NOT_FOUND},
+    url_name="contract",
+    summary="A performance contract as its file",
+)
+def contract(request: HttpRequest, hub: str, year: Year) -> HttpResponse:
+    """The YAML, byte for byte as it was saved."""
+    found = _contract(hub, year)
+    return HttpResponse(bytes(found.content), content_type="application/yaml")
+
+
+@api.get(
+    "/contracts/{hub}/{year}/check",
+    response={200: shapes.Document, 409: shapes.Error, **_NOT_FOUND},
+    url_name="contract_check",
+    summary="A performance contract held against the agreement",
+)
+def contract_check(request: HttpRequest, hub: str, year: Year) -> Any:
+    """What the contract check finds in the newest version (the JSON of ``check-contract``)."""
+    return check_stored(_contract(hub, year)).to_json("da")
+
+
+@api.get("/schemas/figure", response=shapes.Document, summary="JSON schema of a figure")
+def figure_schema(request: HttpRequest) -> Any:
+    """The schema that every figure holds to."""
+    file = File(figures.__file__).with_name("figure.schema.json")
+    return json.loads(file.read_text("utf-8"))
+
+
+def _agreement_item(item: FrameworkAgreement) -> dict[str, Any]:
+    period = item.valid.period
+    return {
+        "id": item.id,
+        "title": item.title,
+        "valid_from": period.start,
+        "valid_to": period.end,
+        "url": reverse("api:agreement", kwargs={"agreement": item.id}),
+    }
+
+
+def _requirements(item: FrameworkAgreement) -> list[dict[str, Any]]:
+    return [
+        {
+            "measure_point": point.id,
+            "goal": goal.id,
+            "title_da": point.title.da,
+            "title_en": point.title.en,
+            "years": list(threshold.years),
+            "operator": threshold.operator,
+            "level": None if threshold.value is None else canonical(threshold.value),
+            "unit": threshold.unit,
+            "clause": threshold.clause,
+        }
+        for goal in item.goals
+        for point in goal.measure_points
+        for threshold in point.thresholds
+    ]
+
+
+def _statement_item(actor: Actor | None, item: Statement) -> dict[str, Any]:
+    parts = {"hub": item.hub, "year": item.year, "version": item.version}
+    return {
+        **parts,
+        "cut_off": item.cut_off,
+        "state": item.state,
+        "edition": "whole" if sees_all(actor, item) else "public",
+        "due": item.due,
+        "demo": item.demo,
+        "content_sha256": item.content,
+        "snapshot_sha256": item.snapshot,
+        "url": reverse("api:statement", kwargs=parts),
+    }
+
+
+def _contract_item(item: Contract) -> dict[str, Any]:
+    parts = {"hub": item.hub, "year": item.year}
+    return {
+        **parts,
+        "version": item.version,
+        "title": item.title,
+        "sha256": item.sha256,
+        "url": reverse("api:contract", kwargs=parts),
+        "check": reverse("api:contract_check", kwargs=parts),
+    }
+
+
+def _contract(hub: str, year: int) -> Contract:
+    found: Contract | None = (
+        Contract.objects.filter(hub=hub, year=year).order_by("-version").first()
+    )
+    if found is None:
+        raise Http404
+    return found

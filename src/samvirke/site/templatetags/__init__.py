@@ -1,0 +1,1 @@
+"""Tags that the site's templates may use without loading them."""

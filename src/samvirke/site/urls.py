@@ -1,0 +1,25 @@
+"""Every address of the site: Danish without a prefix, English under ``/en/``.
+
+What has no language (files, JSON) stands outside ``i18n_patterns``. Every name is in
+``access_matrix.yaml``.
+"""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+from samvirke.site import views
+from samvirke.site.api import api
+
+urlpatterns = [
+    path("api/v1/", api.urls),
+    *i18n_patterns(
+        path("", views.start, name="start"),
+        path("demo/", views.demo, name="demo"),
+        path("konto/", include("allauth.account.urls")),
+        path("konto/totrin/", include("allauth.mfa.urls")),
+        path("konto/sessioner/", include("allauth.usersessions.urls")),
+        path("konto/", include("samvirke.apps.accounts.urls")),
+        path("", include("samvirke.apps.contracts.urls")),
+        prefix_default_language=False,
+    ),
+]

@@ -1,0 +1,85 @@
+"""Statement folders of made-up records, with papers that cost nothing to make."""
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from tests.indicators.samples import engagement
+from tests.schemes.results_statement import samples
+
+from samvirke.agreements import agreement_path
+from samvirke.apps.accounts.domain import make_user
+from samvirke.apps.contracts.domain import store_statement, take_step
+from samvirke.papers.statement_folder import Basis, write_statement
+from samvirke.schemes.contract_check import NORDJYLLAND_2021
+from samvirke.schemes.results_statement import Step, statement_bytes
+
+HUB, YEAR = "nordjylland", 2021
+NOW = datetime(2022, 7, 1, 12, 0, tzinfo=UTC)
+ASSESSED = """\
+schema: samvirke.assessments/1
+hub: Erhvervshus Nordjylland
+year: 2021
+deliveries:
+  - {point: RA21-M5a, done: true, evidence: Notat, author: Demo Direktør, date: 2022-03-01}
+"""
+WAY = (Step.SIGNED_OFF, Step.SENT, Step.TAKEN_NOTE_OF, Step.PUBLISHED)
+
+
+def render(statement):
+    """Papers that hold all of the statement, without the cost of setting a PDF."""
+    content = statement_bytes(statement)
+    return {f"resultatopgoerelse.{kind}": kind.encode() + content for kind in ("pdf", "xlsx")}
+
+
+def write_folder(path, *, hub=HUB, year=YEAR, earlier=(), cut_off=None, demo=False, **tables):
+    """The folder of a hub's statement: Nordjylland's sample record, or a few rows of another's."""
+    own = hub == HUB and year == YEAR
+    if own:
+        snapshot = samples.snapshot(path / "udtraek", **tables)
+    else:
+        rows = [
+            engagement(f"{at}-{n}", hub=hub, company=20_000_000 + n, started=at * 10_000 + 315)
+            for at in (year - 1, year)
+            for n in range(6 + at - year)
+        ]
+        snapshot = samples.snapshot(
+            path / "udtraek", engagements=rows, participations=[], evaluations=[], awareness=[]
+        )
+    told = None
+    if own:
+        told = path / "mine-vurderinger.yaml"
+        told.write_text(ASSESSED, "utf-8")
+    contract = NORDJYLLAND_2021 if own else None
+    basis = Basis(snapshot, agreement_path(year), contract, told, tuple(earlier))
+    order = basis.order(hub=hub, year=year, cut_off=cut_off, demo=demo)
+    write_statement(basis, order, path / "ud", render=render)
+    return path / "ud"
+
+
+def stored(path, *, far=0, by=None, **told):
+    """A statement in the database that has taken the first ``far`` steps of ``WAY``."""
+    statement = store_statement(write_folder(Path(path), **told), by=by, at=NOW)
+    person = by or (somebody(f"{statement.hub}-{statement.pk}") if far else None)
+    for step in WAY[:far]:
+        go(statement, step, by=person)
+    return statement
+
+
+def go(statement, step, *, by, seen=None, on=date(2022, 6, 20), document="Demodokument"):
+    """Takes a step as a page would."""
+    return take_step(
+        statement,
+        step,
+        seen=statement.content if seen is None else seen,
+        taken_on=on,
+        document=document,
+        by=by,
+        at=NOW,
+    )
+
+
+def somebody(login="direktoer"):
+    """A made-up user."""
+    return make_user(
+        email=f"{login}@demo.example", name=f"Demo {login}", password=None, by=None, at=NOW
+    )

@@ -1,0 +1,105 @@
+"""Drafts from what the record store holds, with the newest contract and what was assessed."""
+
+import json
+from datetime import date
+
+import pytest
+from django.conf import settings
+from tests.apps import rows
+from tests.apps.contracts import folders
+from tests.apps.contracts.folders import NOW, go, somebody
+
+from samvirke.apps.contracts.domain import make_draft, save_contract, snapshot_folder
+from samvirke.apps.contracts.models import Statement
+from samvirke.records import InputError
+from samvirke.records.snapshot import read_manifest
+from samvirke.schemes.contract_check import NORDJYLLAND_2021
+from samvirke.schemes.results_statement import Step
+
+
+@pytest.fixture
+def records(store, tmp_path, monkeypatch):
+    """A store with three engagements of Nordjylland and one of Fyn in 2021."""
+    monkeypatch.setenv("SAMVIRKE_DATA", str(tmp_path / "data"))
+    monkeypatch.setattr(
+        settings, "SAMVIRKE_RENDER_PAPERS", "tests.apps.contracts.folders.render"
+    )
+    days = (20210315, 20210920, 20210921)
+    rows.take(*(rows.engagement(f"F{at}", started=day) for at, day in enumerate(days)))
+    rows.take(rows.engagement("F9", hub="fyn"), hub="fyn", name="fyn.csv")
+    return store
+
+
+def draft(**told):
+    return make_draft(
+        **{
+            "hub": folders.HUB,
+            "year": folders.YEAR,
+            "by": None,
+            "at": NOW,
+            "progress": rows.Told(),
+            **told,
+        }
+    )
+
+
+def engagements_of(statement):
+    manifest = read_manifest(snapshot_folder(statement.snapshot))
+    (table,) = (found for found in manifest.tables if found.name == "engagements")
+    return table.rows
+
+
+def document(statement):
+    return json.loads(bytes(statement.files.get(path="resultatopgoerelse.json").content))
+
+
+def test_a_draft_counts_the_hub_s_own_records(records):
+    assert engagements_of(draft()) == 3
+
+
+def test_the_newest_contract_and_the_assessments_are_used(records):
+    contract = NORDJYLLAND_2021.read_bytes()
+    save_contract(contract, by=None, at=NOW)
+    save_contract(contract + b"# newer\n", by=None, at=NOW)
+    made = draft(assessments=folders.ASSESSED.encode())
+    kept = {
+        name: bytes(made.files.get(path=f"grundlag/{name}.yaml").content)
+        for name in ("kontrakt", "vurderinger")
+    }
+    assert kept == {
+        "kontrakt": contract + b"# newer\n",
+        "vurderinger": folders.ASSESSED.encode(),
+    }
+
+
+def test_a_status_is_of_what_had_happened_by_the_day(records):
+    status = draft(cut_off=date(2021, 9, 20))
+    assert (status.cut_off, engagements_of(status)) == (date(2021, 9, 20), 2)
+    assert document(status)["cut_off"] == "2021-09-20"
+
+
+def test_after_sign_off_the_draft_is_the_next_version(records):
+    first = draft()
+    go(first, Step.SIGNED_OFF, by=somebody())
+    rows.take(rows.engagement("F8"), name="flere.csv")
+    second = draft()
+    assert (second.version, second.replaces, engagements_of(second)) == (2, first, 4)
+    assert bytes(second.files.get(path="grundlag/version-1.json").content) == bytes(
+        first.files.get(path="offentlig/resultatopgoerelse.json").content
+    )
+
+
+def test_a_year_without_an_agreement_makes_nothing(records):
+    with pytest.raises(InputError) as refused:
+        draft(year=2015)
+    assert refused.value.problems[0].what.da == (
+        "Der er ingen rammeaftale for 2015, så der er intet at gøre op mod."
+    )
+    assert not Statement.objects.exists()
+
+
+def test_assessments_of_another_hub_make_nothing(records):
+    other = folders.ASSESSED.replace("Nordjylland", "Fyn").encode()
+    with pytest.raises(InputError):
+        draft(assessments=other)
+    assert not Statement.objects.exists()

@@ -1,0 +1,62 @@
+"""Things that addresses with parts lead to: one's own, and another organisation's.
+
+A maker returns the parts of both addresses: own is of hub nordjylland, KKR Nordjylland and
+municipality 851; the other of hub fyn, KKR Syddanmark and municipality 461.
+"""
+
+from django.utils import timezone
+from tests.site import api_objects
+from tests.site.people import person
+
+from samvirke.apps.accounts.domain import Role
+from samvirke.apps.accounts.domain.invitations import invite
+from samvirke.apps.accounts.models import Invitation
+
+
+def _same(**parts):
+    return lambda: (parts, parts)
+
+
+def _assignments():
+    held = [
+        person(Role.HUB_BOARD, organisation).role_assignments.get().pk
+        for organisation in ("hub:nordjylland", "hub:fyn")
+    ]
+    return tuple({"number": number} for number in held)
+
+
+def _invited(organisation):
+    return invite(
+        email="ny@demo.example",
+        name="Demo Ny",
+        role=Role.ADVISER,
+        organisation=organisation,
+        by=None,
+        link=str,
+        language="da",
+        at=timezone.now(),
+    )
+
+
+def _invitations():
+    for organisation in ("hub:nordjylland", "hub:fyn"):
+        _invited(organisation)
+    funen, north = Invitation.objects.order_by("-pk").values_list("pk", flat=True)[:2]
+    return {"number": north}, {"number": funen}
+
+
+def _invitation():
+    parts = {"token": _invited("hub:nordjylland")}
+    return parts, parts
+
+
+MAKERS = {
+    **api_objects.MAKERS,
+    "accounts:end_role": _assignments,
+    "accounts:withdraw": _invitations,
+    "accounts:invitation": _invitation,
+    "account_confirm_email": _same(key="unknown"),
+    "account_reset_password_from_key": _same(uidb36="1", key="unknown"),
+    "mfa_remove_webauthn": _same(pk=1),
+    "mfa_edit_webauthn": _same(pk=1),
+}

@@ -1,0 +1,163 @@
+"""Inviting, accepting and ending roles on the site, and the second factor."""
+
+import re
+
+import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import (
+    format_hotp_value,
+    hotp_value,
+    yield_hotp_counters_from_time,
+)
+from allauth.usersessions.models import UserSession
+from tests.site.people import client, client_of, person
+
+from samvirke.apps.accounts.domain import Role
+from samvirke.apps.accounts.models import Invitation, OutboxMail, RoleAssignment, User
+from samvirke.cli import main
+
+PASSWORD = "fem heste og en ko"  # noqa: S105 - of a made-up person
+TOLD = {
+    "name": "Demo Ny",
+    "email": "ny@demo.example",
+    "role": "controller",
+    "organisation": "hub:nordjylland",
+}
+
+
+def link_in_letter():
+    return re.search(r"https://localhost(\S+)", OutboxMail.objects.latest("pk").body)[1]
+
+
+def test_from_invitation_to_role_in_two_pages(client_as, public):
+    administrator = client_as(Role.ADMINISTRATOR)
+    sent = administrator.post("/konto/brugere/inviter/", TOLD, follow=True)
+    assert "Invitationen er sendt." in sent.content.decode()
+    link = link_in_letter()
+    assert "Demo Ny, du er inviteret som Controller, Erhvervshus Nordjylland." in (
+        public.get(link).content.decode()
+    )
+    chosen = {"new_password1": PASSWORD, "new_password2": PASSWORD}
+    welcome = public.post(link, chosen, follow=True)
+    assert "Du arbejder som Controller, Erhvervshus Nordjylland." in welcome.content.decode()
+    assert client().get(link).status_code == 404
+    assert "Demo Ny" in administrator.get("/konto/brugere/").content.decode()
+
+
+def test_a_weak_password_is_told_beside_its_field(client_as, public):
+    client_as(Role.ADMINISTRATOR).post("/konto/brugere/inviter/", TOLD)
+    weak = public.post(link_in_letter(), {"new_password1": "kort", "new_password2": "kort"})
+    assert "form-error-message" in weak.content.decode()
+    assert not User.objects.filter(email=TOLD["email"]).exists()
+
+
+def test_someone_with_an_account_logs_in_to_accept(client_as, public):
+    user = person(Role.ADVISER)
+    client_as(Role.ADMINISTRATOR).post("/konto/brugere/inviter/", TOLD | {"email": user.email})
+    link = link_in_letter()
+    assert public.get(link).headers["Location"] == f"/konto/login/?next={link}"
+    client_of(user).post(link)
+    assert set(user.role_assignments.values_list("role", flat=True)) == {"adviser", "controller"}
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"role": "kkr_secretary"}, {"organisation": "hub:fyn"}, {"email": "ingen"}]
+)
+def test_what_cannot_be_invited_is_told_and_sends_nothing(client_as, wrong):
+    answer = client_as(Role.ADMINISTRATOR).post("/konto/brugere/inviter/", TOLD | wrong)
+    assert re.search("form-error-message|alert-error", answer.content.decode())
+    assert not Invitation.objects.exists()
+
+
+def test_whoever_runs_the_installation_invites_everywhere(client_as):
+    everywhere = client_as(Role.ADMINISTRATOR, "installation:samvirke")
+    everywhere.post("/konto/brugere/inviter/", TOLD | {"organisation": "hub:fyn"})
+    assert Invitation.objects.get().organisation == "hub:fyn"
+
+
+def test_an_ended_role_opens_nothing_from_the_same_day(client_as):
+    director = client_as(Role.HUB_DIRECTOR)
+    assert director.get("/konto/log/").status_code == 200
+    held = RoleAssignment.objects.get(role="hub_director")
+    client_as(Role.ADMINISTRATOR).post(f"/konto/brugere/roller/{held.pk}/afslut/")
+    assert director.get("/konto/log/").status_code == 403
+
+
+def test_the_first_administrator_is_invited_from_the_command_line(site, public, capsys):
+    assert (
+        main(
+            [
+                *("invite", "--email", "ny@demo.example", "--name", "Demo Ny"),
+                *("--site", "https://localhost/"),
+            ]
+        )
+        == 0
+    )
+    link = re.search(r"https://localhost(\S+)", capsys.readouterr().out)[1]
+    public.post(link, {"new_password1": PASSWORD, "new_password2": PASSWORD})
+    held = RoleAssignment.objects.get()
+    assert (held.user.email, held.role, held.organisation) == (
+        "ny@demo.example",
+        "administrator",
+        "installation:samvirke",
+    )
+
+
+def with_password(role):
+    user = person(role, second_factor=False)
+    user.set_password(PASSWORD)
+    user.save()
+    return user
+
+
+def log_in(browser, user):
+    return browser.post("/konto/login/", {"login": user.email, "password": PASSWORD})
+
+
+def code(secret):
+    counter = next(iter(yield_hotp_counters_from_time()))
+    return format_hotp_value(hotp_value(secret, counter))
+
+
+def test_turning_on_an_app_opens_the_log_and_ends_the_other_sessions(public):
+    user, elsewhere = with_password(Role.HUB_DIRECTOR), client()
+    for browser in (public, elsewhere):
+        log_in(browser, user)
+        browser.get("/")
+    assert UserSession.objects.filter(user=user).count() == 2
+    public.post("/konto/reauthenticate/", {"password": PASSWORD})
+    page = public.get("/konto/totrin/totp/activate/").content.decode()
+    secret = re.search(r'id="authenticator_secret"[^>]*value="([A-Z2-7]+)"', page)[1]
+    public.post("/konto/totrin/totp/activate/", {"code": code(secret)})
+    assert Authenticator.objects.filter(user=user, type="totp").exists()
+    assert public.get("/konto/log/").status_code == 200
+    assert elsewhere.get("/konto/").status_code == 302
+
+
+def test_with_an_app_the_password_alone_logs_nobody_in(public):
+    strong = person(Role.CONTROLLER)
+    strong.set_password(PASSWORD)
+    strong.save()
+    answer = log_in(public, strong)
+    assert answer.headers["Location"] == "/konto/totrin/authenticate/"
+    assert public.get("/konto/").status_code == 302
+
+
+def test_one_sees_and_ends_one_s_other_sessions(public):
+    user, elsewhere = with_password(Role.ADVISER), client()
+    for browser in (public, elsewhere):
+        log_in(browser, user)
+        browser.get("/")
+    assert "Sessioner" in public.get("/konto/sessioner/").content.decode()
+    public.post("/konto/sessioner/")
+    assert elsewhere.get("/konto/").status_code == 302
+    assert public.get("/konto/").status_code == 200
+
+
+def test_a_closed_account_is_logged_out_and_stays_out(public):
+    user = with_password(Role.ADVISER)
+    log_in(public, user)
+    User.objects.update(is_active=False)
+    assert public.get("/konto/").status_code == 302
+    log_in(public, user)
+    assert public.get("/konto/").status_code == 302
