@@ -24,9 +24,12 @@ from tests.apps.rows import (
 from samvirke.apps.database import StoreError
 from samvirke.apps.guidance.models import Engagement
 from samvirke.apps.imports.domain import Change, Difference, Step, commit, preview
-from samvirke.apps.imports.models import Import
+from samvirke.apps.imports.domain.differences import ABSENT
+from samvirke.apps.imports.domain.staging import staged
+from samvirke.apps.imports.models import Import, row_models
 from samvirke.figures import Text
 from samvirke.records.imports import ImportKind, ImportRefused, Parsed, RowProblem
+from samvirke.records.schemas import ENGAGEMENTS
 
 
 def counted(table, *, new=0, changed=0, equal=0, absent=0, withdrawn=0):
@@ -340,3 +343,14 @@ def test_a_file_that_cannot_be_read_to_its_end_leaves_nothing(store):
             verb(broken, on_problem=told.problems.append, progress=told, **words)
     take(engagement("F1"))
     assert set(current()["engagements"]) == {(HUB, "F1")}
+
+
+def test_rows_are_found_by_their_key_and_not_by_the_hub_that_all_share(sqlite):
+    """Otherwise the second import of a hub takes hours: every row is held against every row."""
+    items = [Parsed(2, schema.name, values) for schema, values, _ in [engagement("F1")]]
+    models = row_models([ENGAGEMENTS])
+    with staged(items, models, on_problem=print, on_rows=lambda count: None) as staging:
+        (rows,) = staging.filled
+        steps = rows.run(f"EXPLAIN QUERY PLAN SELECT COUNT(*) {ABSENT}", [HUB]).fetchall()
+    (search,) = [words for *_, words in steps if words.startswith("SEARCH s ")]
+    assert search.startswith("SEARCH s USING INDEX staged_engagements_key (hub=? AND engagement=?)")

@@ -68,6 +68,8 @@ _COMMANDS = (
     ("book", "book:add_to", "saml et mødes bilag i én tilgængelig PDF"),
     ("archive", "archive:add_to", "del bilagssamlinger op i punkter og bilag, og gem dem"),
     ("check-paper", "check_paper:add_to", "led efter regnefejl og andre fejl i et mødebilag"),
+    ("backup", "backup:add_backup", "skriv hele lageret i én fil"),
+    ("restore", "backup:add_restore", "læs en sikkerhedskopi tilbage"),
     ("demo-site", "demo_site:add_to", "fyld hjemmesiden med opdigtede data"),
     ("serve", "serve:add_to", "start hjemmesiden"),
     ("invite", "invite:add_to", "invitér den første administrator til hjemmesiden"),

@@ -1,16 +1,17 @@
 """``samvirke work-list``."""
 
 import argparse
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
 
 from samvirke.cli.exit_codes import FINE, FOUND
 from samvirke.cli.options import add_output, print_json, year
-from samvirke.figures import Language, Text, format_date, format_number
+from samvirke.figures import Language, Text
 from samvirke.figures.units import COMPANIES, ENGAGEMENTS
 from samvirke.indicators import open_snapshot
-from samvirke.schemes.work_list import Section, Task, WorkList, work_list
+from samvirke.papers.work_list import NO_RULE, NOT_REQUIRED, TITLE, TO_DO, cells, headings
+from samvirke.schemes.work_list import Section, WorkList, work_list
 
 _HOURS_AT = 2
 
@@ -42,7 +43,7 @@ def _run(options: argparse.Namespace, language: Language) -> int:
 
 
 def _in_words(found: WorkList, language: Language) -> Iterator[str]:
-    title = f"{_TITLE.in_language(language)} {found.year}, {found.hub.name}"
+    title = f"{TITLE.in_language(language)} {found.year}, {found.hub.name}"
     yield title
     yield "=" * len(title)
     looked = ENGAGEMENTS.with_value(Fraction(found.engagements), language)
@@ -58,8 +59,8 @@ def _in_words(found: WorkList, language: Language) -> Iterator[str]:
 def _section(section: Section, agreement: str, language: Language) -> Iterator[str]:
     title = section.title.in_language(language)
     if section.rule is None:
-        yield f"{title}: {_NOT_REQUIRED.in_language(language)}"
-        yield f"  {_NO_RULE.in_language(language).format(agreement=agreement)}"
+        yield f"{title}: {NOT_REQUIRED.in_language(language)}"
+        yield f"  {NO_RULE.in_language(language).format(agreement=agreement)}"
         return
     unit = COMPANIES if section.kind == "much_guided" else ENGAGEMENTS
     yield f"{title}: {unit.with_value(Fraction(len(section.tasks)), language)}"
@@ -70,71 +71,30 @@ def _section(section: Section, agreement: str, language: Language) -> Iterator[s
         reason = item.reason.in_language(language)
         yield f"  {_EXCLUDED.in_language(language)}: {counted} {reason}"
     if section.tasks:
-        yield f"  {_TO_DO.in_language(language)}: {section.to_do.in_language(language)}"
+        yield f"  {TO_DO.in_language(language)}: {section.to_do.in_language(language)}"
         yield ""
         yield from _table(section, language)
 
 
 def _table(section: Section, language: Language) -> Iterator[str]:
-    much = section.kind == "much_guided"
-    headings = [
-        (_COMPANY if much else _ENGAGEMENT).in_language(language),
-        (_THROUGH if much else _STARTED).in_language(language),
-        _HOURS.in_language(language),
-        (_ENGAGEMENTS if much else _COMPANY).in_language(language),
+    rows = [
+        list(headings(section, language)),
+        *(cells(task, section, language) for task in section.tasks),
     ]
-    if section.kind == "incomplete":
-        headings.append(_MISSING.in_language(language))
-    rows = [headings, *(_row(task, section, language) for task in section.tasks)]
-    widths = [max(len(row[at]) for row in rows) for at in range(len(headings))]
+    widths = [max(len(row[at]) for row in rows) for at in range(len(rows[0]))]
     rows.insert(1, ["-" * width for width in widths])
     for row in rows:
-        cells = [
+        shown = [
             cell.rjust(width) if at == _HOURS_AT else cell.ljust(width)
             for at, (cell, width) in enumerate(zip(row, widths, strict=True))
         ]
-        yield "  " + "  ".join(cells).rstrip()
+        yield "  " + "  ".join(shown).rstrip()
 
 
-def _row(task: Task, section: Section, language: Language) -> Sequence[str]:
-    names = ", ".join(task.engagements)
-    day = format_date(task.day, language)
-    if section.kind == "much_guided":
-        return [str(task.company), day, _hours(task, language), names]
-    row = [names, day, _hours(task, language), str(task.company)]
-    if section.kind == "incomplete":
-        row.append(", ".join(_CELLS[cell].in_language(language) for cell in task.missing))
-    return row
-
-
-def _hours(task: Task, language: Language) -> str:
-    """Hours and minutes, which are exact where a decimal number is not."""
-    if task.minutes is None:
-        return "?"
-    hours, minutes = divmod(task.minutes, 60)
-    return f"{format_number(Fraction(hours), language)}:{minutes:02d}"
-
-
-_TITLE = Text(da="Arbejdsliste", en="Work list")
 _LOOKED = Text(da="{looked} set efter i udtræk", en="{looked} looked through in snapshot")
-_NOT_REQUIRED = Text(da="ikke krævet", en="not required")
-_NO_RULE = Text(
+_RULE = Text(
     da="{agreement} har ingen regel om det, så der er ikke ledt.",
     en="{agreement} has no rule on this, so nothing was looked for.",
 )
 _RULE = Text(da="Regel", en="Rule")
 _EXCLUDED = Text(da="Kan ikke bedømmes", en="Cannot be judged")
-_TO_DO = Text(da="Gør sådan", en="What to do")
-_COMPANY = Text(da="CVR-nr.", en="CVR number")
-_ENGAGEMENT = Text(da="Forløb", en="Engagement")
-_ENGAGEMENTS = Text(da="Forløb", en="Engagements")
-_STARTED = Text(da="Begyndt", en="Started")
-_THROUGH = Text(da="Perioden slutter", en="Period ends")
-_HOURS = Text(da="Timer", en="Hours")
-_MISSING = Text(da="Mangler", en="Missing")
-_CELLS = {
-    "production_unit": Text(da="P-nummer", en="P-number"),
-    "segment": Text(da="kundesegment", en="segment"),
-    "service": Text(da="ydelse", en="service"),
-    "theme": Text(da="tema", en="theme"),
-}

@@ -1,6 +1,7 @@
 """A preview and the list of imports as text for people."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
 
@@ -13,12 +14,12 @@ from samvirke.records.imports import ImportKind, Layout, load_layouts
 from samvirke.records.problems import shorten
 from samvirke.records.schemas import TABLES, Column, Kind
 
-_KINDS = {
+KINDS = {
     ImportKind.REGISTRATIONS: Text(da="registreringer", en="registrations"),
     ImportKind.EVALUATIONS: Text(da="evalueringer", en="evaluations"),
     ImportKind.AWARENESS: Text(da="kendskabsmåling", en="awareness survey"),
 }
-_TABLES = {
+TABLE_NAMES = {
     "engagements": Text(da="Forløb", en="Engagements"),
     "participations": Text(da="Kollektive deltagelser", en="Participations"),
     "adviser_meetings": Text(da="Rådgivermøder", en="Adviser meetings"),
@@ -57,7 +58,7 @@ def counts_in_words(tables: Sequence[Difference], language: Language) -> list[st
     headings = ["", *(heading.in_language(language) for heading, _ in _COUNTED)]
     rows = [
         [
-            _TABLES[table.table].in_language(language),
+            TABLE_NAMES[table.table].in_language(language),
             *(_count(number(table), language) for _, number in _COUNTED),
         ]
         for table in tables
@@ -77,19 +78,51 @@ def changes_in_words(preview: Preview, kind: ImportKind, language: Language) -> 
 
 def _change(change: Change, layout: Layout, language: Language) -> str:
     """»Række 7, F12: Minutter 90 → 120«; the hub, which is the same in all, is left out."""
-    schema = next(table for table in TABLES if table.name == change.table)
+    told = changed_row(change, layout, language)
+    cells = [f"{heading} {old} → {new}" for heading, old, new in told.cells]
+    return f"{_ROW.in_language(language)} {told.row}, {told.key}: {'; '.join(cells)}"
 
-    def shown(name: str, value: str | int | None) -> str:
-        answer = _answer(layout, change.table, name) if language == "da" else {}
-        return _cell(schema.column(name), answer.get(value, value), language)
 
-    keys = zip(schema.key, change.key, strict=True)
-    key = " ".join(shown(name, value) for name, value in keys if name != "hub")
-    cells = [
-        f"{layout.heading_of(change.table, name)} {shown(name, old)} → {shown(name, new)}"
+@dataclass(frozen=True, slots=True)
+class ChangedRow:
+    """A changed row in words: its row in the file, its key, and (heading, old, new) per cell."""
+
+    row: int
+    key: str
+    cells: tuple[tuple[str, str, str], ...]
+
+
+def changed_row(change: Change, layout: Layout, language: Language) -> ChangedRow:
+    """A changed row in words; the hub, which is the same in all, is left out of the key."""
+    told = CellWords(change.table, layout, language)
+    cells = tuple(
+        (told.heading(name), told.of(name, old), told.of(name, new))
         for name, old, new in change.cells
-    ]
-    return f"{_ROW.in_language(language)} {change.row}, {key}: {'; '.join(cells)}"
+    )
+    return ChangedRow(change.row, told.key(change.key), cells)
+
+
+class CellWords:
+    """The cells of one table's rows in words, as files of their kind have them."""
+
+    def __init__(self, table: str, layout: Layout, language: Language) -> None:
+        self._schema = next(schema for schema in TABLES if schema.name == table)
+        self._layout, self._language = layout, language
+
+    def heading(self, name: str) -> str:
+        """The heading of a column."""
+        return self._layout.heading_of(self._schema.name, name)
+
+    def of(self, name: str, value: str | int | None) -> str:
+        """A cell; an answer in Danish as it is printed."""
+        danish = self._language == "da"
+        answer = _answer(self._layout, self._schema.name, name) if danish else {}
+        return _cell(self._schema.column(name), answer.get(value, value), self._language)
+
+    def key(self, key: Sequence[str | int | None]) -> str:
+        """What names a row, without the hub."""
+        named = zip(self._schema.key, key, strict=True)
+        return " ".join(self.of(name, value) for name, value in named if name != "hub")
 
 
 def _answer(layout: Layout, table: str, name: str) -> Mapping[str | int | None, str]:
@@ -126,7 +159,7 @@ _IMPORTS: tuple[tuple[Text, Callable[[Import, Language], str]], ...] = (
     (Text(da="Fil", en="File"), lambda item, language: shorten(item.file_name)),
     (
         Text(da="Slags", en="Kind"),
-        lambda item, language: _KINDS[ImportKind(item.kind)].in_language(language),
+        lambda item, language: KINDS[ImportKind(item.kind)].in_language(language),
     ),
     (Text(da="Helt år", en="Full year"), lambda item, language: str(item.full_year or "")),
     (Text(da="nye", en="new"), lambda item, language: _count(item.new, language)),

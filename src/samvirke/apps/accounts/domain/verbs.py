@@ -17,6 +17,7 @@ class Verb(StrEnum):
     INVITATION_WITHDRAWN = "invitation.withdrawn"
     IMPORT_COMMITTED = "import.committed"
     IMPORT_REVERTED = "import.reverted"
+    BACKED_UP = "installation.backed_up"
     CONTRACT_SAVED = "contract.saved"
     STATEMENT_MADE = "statement.made"
     STATEMENT_SIGNED_OFF = "statement.signed_off"
@@ -41,6 +42,7 @@ _WORDS = {
     Verb.INVITATION_WITHDRAWN: Text("Invitation trukket tilbage", "Invitation withdrawn"),
     Verb.IMPORT_COMMITTED: Text("Fil læst ind", "File imported"),
     Verb.IMPORT_REVERTED: Text("Import trukket tilbage", "Import reverted"),
+    Verb.BACKED_UP: Text("Sikkerhedskopi taget", "Backup made"),
     Verb.CONTRACT_SAVED: Text("Resultatkontrakt gemt", "Performance contract saved"),
     Verb.STATEMENT_MADE: Text("Udkast til resultatopgørelse lavet", "Results statement drafted"),
     Verb.STATEMENT_SIGNED_OFF: Text("Opgørelse godkendt af direktøren", "Statement signed off"),

@@ -1,7 +1,12 @@
 """What can be done with contracts and statements."""
 
 from samvirke.apps.contracts.domain.approving import steps_taken, take_step
-from samvirke.apps.contracts.domain.contracts import check_stored, read_contract, save_contract
+from samvirke.apps.contracts.domain.contracts import (
+    check_content,
+    check_stored,
+    read_contract,
+    save_contract,
+)
 from samvirke.apps.contracts.domain.letters import recipients_of
 from samvirke.apps.contracts.domain.making import make_draft, render_papers
 from samvirke.apps.contracts.domain.refusals import StatementRefused
@@ -10,6 +15,7 @@ from samvirke.apps.contracts.domain.storing import lay_out, store_statement
 
 __all__ = [
     "StatementRefused",
+    "check_content",
     "check_stored",
     "lay_out",
     "make_draft",

@@ -13,6 +13,7 @@ from samvirke.agreements import PerformanceContract, load_contract
 from samvirke.apps.accounts.domain import Verb, record_event
 from samvirke.apps.accounts.models import User
 from samvirke.apps.contracts.models import Contract
+from samvirke.data import DATA
 from samvirke.schemes.contract_check import ContractCheck, check_file
 from samvirke.territory import BodyKind, load_territory
 
@@ -71,8 +72,17 @@ def check_stored(contract: Contract) -> ContractCheck:
 
     Raises ``InputError`` where no agreement is in force in its year.
     """
-    with _as_file(bytes(contract.content)) as path:
-        return check_file(path)
+    return check_content(bytes(contract.content))
+
+
+def check_content(content: bytes) -> ContractCheck:
+    """The contract in ``content`` held against the agreement in force; nothing is kept.
+
+    A grant table that it names is looked for among those that Samvirke holds. Raises
+    ``InputError`` for what is no contract, and where no agreement is in force in its year.
+    """
+    with _as_file(content) as path:
+        return check_file(path, tables=DATA / "contracts")
 
 
 @contextmanager

@@ -1,6 +1,6 @@
 """What can be done with imports: look before, commit, revert, and freeze what is current."""
 
-from samvirke.apps.imports.domain.differences import Change, Difference
+from samvirke.apps.imports.domain.differences import Change, Difference, Withdrawal
 from samvirke.apps.imports.domain.files import ImportFile, import_file
 from samvirke.apps.imports.domain.freezing import freeze
 from samvirke.apps.imports.domain.importing import (
@@ -11,8 +11,20 @@ from samvirke.apps.imports.domain.importing import (
 )
 from samvirke.apps.imports.domain.progress import Progress, Step
 from samvirke.apps.imports.domain.reverting import CannotRevert, revert
+from samvirke.apps.imports.domain.uploads import (
+    KEPT_DAYS,
+    MOST_UPLOADED,
+    Upload,
+    discard_upload,
+    find_upload,
+    forget_uploads,
+    keep_upload,
+    uploads_of,
+)
 
 __all__ = [
+    "KEPT_DAYS",
+    "MOST_UPLOADED",
     "CannotRevert",
     "Change",
     "Committed",
@@ -21,9 +33,16 @@ __all__ = [
     "Preview",
     "Progress",
     "Step",
+    "Upload",
+    "Withdrawal",
     "commit",
+    "discard_upload",
+    "find_upload",
+    "forget_uploads",
     "freeze",
     "import_file",
+    "keep_upload",
     "preview",
     "revert",
+    "uploads_of",
 ]

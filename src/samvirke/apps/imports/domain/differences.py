@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from samvirke.apps.sql import Rows
+from samvirke.apps.sql import Rows, quoted
 
 Cell = str | int | None
 
@@ -32,6 +32,14 @@ class Change:
     row: int
     key: tuple[Cell, ...]
     cells: tuple[tuple[str, Cell, Cell], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """A row of the store that a full year's file does not hold, and that would be withdrawn."""
+
+    table: str
+    key: tuple[Cell, ...]
 
 
 def difference(rows: Rows, *, hub: str, full_year: int | None) -> Difference:
@@ -76,3 +84,11 @@ def changes(rows: Rows, *, most: int) -> Iterator[Change]:
             tuple(new[name] for name in rows.schema.key),
             tuple((name, old[name], new[name]) for name in names if old[name] != new[name]),
         )
+
+
+def withdrawals(rows: Rows, *, hub: str, year: int, most: int) -> Iterator[Withdrawal]:
+    """The first rows that the staged file of a full ``year`` would withdraw, by key."""
+    keys = ", ".join(f"c.{quoted(name)}" for name in rows.schema.key)
+    found = rows.run(f"SELECT {keys} {WITHDRAWN} ORDER BY {keys}", [hub, *rows.span(year)])
+    for key in islice(found, most):
+        yield Withdrawal(rows.schema.name, tuple(key))

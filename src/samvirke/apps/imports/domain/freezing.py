@@ -1,17 +1,14 @@
 """Freezing what is current as a snapshot, which no later import or revert reaches."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from django.db import connection, transaction
-
 from samvirke.apps.imports.domain.progress import Progress, Step
 from samvirke.apps.imports.models import Import, RowVersion, row_models
 from samvirke.apps.sql import Rows
-from samvirke.apps.store import in_words
+from samvirke.apps.store import in_words, one_moment
 from samvirke.records.schemas import FROZEN_TABLES
 from samvirke.records.snapshot import Cell, Manifest, Origin, write_snapshot
 
@@ -29,7 +26,7 @@ def freeze(
     ``write_snapshot`` raises.
     """
     models = row_models(FROZEN_TABLES)
-    with _one_moment():
+    with one_moment():
         origins = _origins(models, hubs, cut_off)
         told = _Told(progress)
         tables = {model.schema.name: told.counting(_rows(model, hubs, cut_off)) for model in models}
@@ -48,22 +45,6 @@ class _Told:
                 self._progress(Step.FREEZING, self._count)
             self._count += 1
             yield row
-
-
-@contextmanager
-def _one_moment() -> Iterator[None]:
-    """Reads all tables as they stand at one moment, and keeps no other from writing."""
-    if connection.vendor == "postgresql":
-        with transaction.atomic(durable=True), connection.cursor() as cursor:
-            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-            yield
-        return
-    with connection.cursor() as cursor:
-        cursor.execute("BEGIN DEFERRED")  # atomic() would begin by locking others out
-        try:
-            yield
-        finally:
-            cursor.execute("ROLLBACK")
 
 
 def _current(model: type[RowVersion], hubs: Sequence[str], cut_off: date | None) -> Any:

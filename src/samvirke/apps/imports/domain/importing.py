@@ -12,8 +12,10 @@ from samvirke.apps.imports.domain.differences import (
     WITHDRAWN,
     Change,
     Difference,
+    Withdrawal,
     changes,
     difference,
+    withdrawals,
 )
 from samvirke.apps.imports.domain.files import ImportFile, tables_of
 from samvirke.apps.imports.domain.obstacles import obstacles, unknown_engagement
@@ -35,7 +37,7 @@ class Preview:
 
     ``already`` is the import that took in the same file; then nothing else was looked at.
     ``problems`` counts those of rows and keeps the first; such rows are in no ``tables``.
-    ``changes`` are the first of the changed rows.
+    ``changes`` are the first of the changed rows, ``withdrawn`` the first of those withdrawn.
     """
 
     already: Import | None = None
@@ -43,6 +45,7 @@ class Preview:
     obstacles: tuple[Text, ...] = ()
     tables: tuple[Difference, ...] = ()
     changes: tuple[Change, ...] = ()
+    withdrawn: tuple[Withdrawal, ...] = ()
 
     @property
     def fine(self) -> bool:
@@ -68,6 +71,7 @@ def preview(file: ImportFile, *, on_problem: OnProblem, progress: Progress) -> P
             obstacles=obstacles(staging, hub=file.hub, full_year=file.full_year),
             tables=_differences(file, staging),
             changes=tuple(_first_changes(staging)),
+            withdrawn=tuple(_first_withdrawals(file, staging)),
         )
 
 
@@ -183,6 +187,16 @@ def _first_changes(staging: Staging) -> Iterator[Change]:
         for change in changes(rows, most=left):
             left -= 1
             yield change
+
+
+def _first_withdrawals(file: ImportFile, staging: Staging) -> Iterator[Withdrawal]:
+    if file.full_year is None:
+        return
+    left = _MOST_CHANGES
+    for rows in staging.filled:
+        for found in withdrawals(rows, hub=file.hub, year=file.full_year, most=left):
+            left -= 1
+            yield found
 
 
 def _record(

@@ -1,0 +1,31 @@
+"""Counting queries over the rows that hold now, as over a snapshot's."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from samvirke.apps.imports.models import RowVersion, row_models
+from samvirke.apps.sql import quoted, run, table_of
+from samvirke.records.schemas import FROZEN_TABLES
+
+_WITH = "WITH "
+
+
+class CurrentRows:
+    """The store's current rows, asked like a snapshot. They may change at any time, so there is no
+    fingerprint that names them.
+    """
+
+    fingerprint = ""
+
+    def fetch(self, query: str, parameters: Sequence[str] = ()) -> list[tuple[Any, ...]]:
+        """The rows of ``query``; a number is an ``int``, an empty cell ``None``."""
+        views = ", ".join(_view(model) for model in row_models(FROZEN_TABLES))
+        rest = f", {query.removeprefix(_WITH)}" if query.startswith(_WITH) else f" {query}"
+        asked = f"{_WITH}{views}{rest}".replace("%", "%%").replace("?", "%s")
+        with run(asked.replace("{", "{{").replace("}", "}}"), list(parameters)) as cursor:
+            return [tuple(row) for row in cursor.fetchall()]
+
+
+def _view(model: type[RowVersion]) -> str:
+    columns = ", ".join(quoted(name) for name in model.schema.column_names)
+    return f"{model.schema.name} AS (SELECT {columns} FROM {table_of(model)} WHERE current)"  # noqa: S608

@@ -1,0 +1,182 @@
+"""Files that wait between preview and commit, in a folder beside the database.
+
+Each lies in a folder named by the fingerprint of its content and of what it was told to be. It
+goes when it is committed or discarded, and at the latest when it has waited ``KEPT_DAYS``.
+"""
+
+import hashlib
+import json
+import re
+import shutil
+import uuid
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from samvirke.agreements import load_agreements
+from samvirke.apps.imports.domain.files import ImportFile, import_file
+from samvirke.apps.store import data_folder
+from samvirke.records.files import MEBIBYTE, read_text
+from samvirke.records.imports import ImportKind, Known, Reading, read_mapping
+from samvirke.schemes.record_files import known_places
+from samvirke.territory import load_territory
+
+KEPT_DAYS = 7
+MOST_UPLOADED = 25 * MEBIBYTE
+_FINGERPRINT = re.compile(r"[0-9a-f]{64}")
+_ORDER, _MAPPING, _FILE = "bestilling.json", "oversaettelse.yaml", "fil"
+_LONGEST_NAME = 200
+_MOST_ORDERED = MEBIBYTE
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A waiting file of a hub (its id): what it was told to be, who brought it and when.
+
+    ``by`` is the user's number; ``mapping`` the file that translates foreign headings.
+    """
+
+    fingerprint: str
+    hub: str
+    kind: ImportKind
+    name: str
+    full_year: int | None
+    by: int
+    at: datetime
+    file: Path
+    mapping: Path | None
+
+    def reading(self) -> Reading:
+        """The file's rows. Raises ``InputError`` for a bad mapping."""
+        mapping = None if self.mapping is None else read_mapping(self.mapping, self.kind)
+        return Reading(self.file, self.kind, known=_known(), mapping=mapping, hub=self.hub)
+
+    def import_file(self, reading: Reading) -> ImportFile:
+        """The file as it is taken in, under its own name. Raises ``InputError``."""
+        taken = import_file(reading, hub=self.hub, full_year=self.full_year)
+        return replace(taken, name=self.name)
+
+
+def keep_upload(
+    content: Iterable[bytes],
+    *,
+    name: str,
+    kind: ImportKind,
+    hub: str,
+    full_year: int | None,
+    mapping: bytes | None,
+    by: int,
+    at: datetime,
+) -> Upload:
+    """Keeps a file until it is committed or discarded; those that waited too long go.
+
+    Raises ``InputError`` for a mapping that cannot be used, and then keeps nothing.
+    """
+    forget_uploads(before=at - timedelta(days=KEPT_DAYS))
+    folder = _folder()
+    part = folder / f".{uuid.uuid4().hex}"
+    try:
+        file = _written(part, name, content)
+        if mapping is not None:
+            (part / _MAPPING).write_bytes(mapping)
+            read_mapping(part / _MAPPING, kind)
+        order = {
+            "hub": hub,
+            "kind": kind.value,
+            "name": name,
+            "full_year": full_year,
+            "by": by,
+            "at": at.isoformat(),
+        }
+        (part / _ORDER).write_text(json.dumps(order, ensure_ascii=False), "utf-8")
+        fingerprint = _fingerprint(order, file, mapping)
+        kept = folder / fingerprint
+        shutil.rmtree(kept, ignore_errors=True)
+        part.rename(kept)
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+    return _read(kept)
+
+
+def find_upload(fingerprint: str) -> Upload | None:
+    """The waiting file with the fingerprint (64 hexadecimal signs); ``None`` where none waits."""
+    if not _FINGERPRINT.fullmatch(fingerprint):
+        return None
+    folder = _folder() / fingerprint
+    return _read(folder) if (folder / _ORDER).exists() else None
+
+
+def uploads_of(hub: str) -> list[Upload]:
+    """The files of a hub that wait, the newest first."""
+    own = (upload for upload in _all() if upload.hub == hub)
+    return sorted(own, key=lambda upload: upload.at, reverse=True)
+
+
+def discard_upload(upload: Upload) -> None:
+    """Removes a waiting file."""
+    shutil.rmtree(_folder() / upload.fingerprint, ignore_errors=True)
+
+
+def forget_uploads(*, before: datetime) -> list[Upload]:
+    """Removes the files that have waited since before a moment, and returns what they were."""
+    old = [upload for upload in _all() if upload.at < before]
+    for upload in old:
+        discard_upload(upload)
+    return old
+
+
+def _all() -> Iterator[Upload]:
+    for folder in sorted(_folder().iterdir()):
+        if _FINGERPRINT.fullmatch(folder.name):
+            yield _read(folder)
+
+
+def _folder() -> Path:
+    folder = data_folder() / "uploads"
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder
+
+
+def _written(part: Path, name: str, content: Iterable[bytes]) -> Path:
+    """The file in a folder of its own, under its own name where a disk can hold that."""
+    (part / _FILE).mkdir(parents=True)
+    fits = len(name.encode()) <= _LONGEST_NAME and Path(name).name == name
+    file = part / _FILE / (name if fits else _FILE)
+    with file.open("wb") as target:
+        for chunk in content:
+            target.write(chunk)
+    return file
+
+
+def _fingerprint(order: dict[str, Any], file: Path, mapping: bytes | None) -> str:
+    """SHA-256 over what the file is told to be, its content and its mapping."""
+    told = {name: order[name] for name in ("hub", "kind", "full_year")}
+    with file.open("rb") as opened:
+        told["file"] = hashlib.file_digest(opened, "sha256").hexdigest()
+    told["mapping"] = None if mapping is None else hashlib.sha256(mapping).hexdigest()
+    return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
+
+
+def _read(folder: Path) -> Upload:
+    order = json.loads(read_text(folder / _ORDER, most_bytes=_MOST_ORDERED))
+    (file,) = (folder / _FILE).iterdir()
+    mapping = folder / _MAPPING
+    return Upload(
+        fingerprint=folder.name,
+        hub=order["hub"],
+        kind=ImportKind(order["kind"]),
+        name=order["name"],
+        full_year=order["full_year"],
+        by=order["by"],
+        at=datetime.fromisoformat(order["at"]),
+        file=file,
+        mapping=mapping if mapping.exists() else None,
+    )
+
+
+@cache
+def _known() -> Known:
+    return known_places(load_territory(), load_agreements())

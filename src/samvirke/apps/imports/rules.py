@@ -1,0 +1,8 @@
+"""Who may take files in and take imports back."""
+
+import rules
+
+from samvirke.apps.accounts.domain import Role
+from samvirke.apps.accounts.rules import has_role, own_hub, strong
+
+rules.add_perm("imports.commit", has_role(Role.CONTROLLER) & strong & own_hub)

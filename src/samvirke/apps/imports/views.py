@@ -1,0 +1,192 @@
+"""Pages of imports: bring a file, look at what it would change, commit it, take it back."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
+from django.views.decorators.http import require_POST
+
+from samvirke.apps.accounts.domain import Actor, Role, record_access
+from samvirke.apps.accounts.web import authorise, for_roles, in_page_language
+from samvirke.apps.database import StoreError
+from samvirke.apps.imports import domain, pages
+from samvirke.apps.imports.domain import MOST_UPLOADED, CannotRevert, Upload
+from samvirke.apps.imports.forms import TOO_LARGE, UploadForm
+from samvirke.apps.imports.models import Import
+from samvirke.figures import Text
+from samvirke.records import InputError
+from samvirke.records.imports import ImportKind
+
+_PER_PAGE = 50
+# What a form adds to its files: headers of parts and the other fields.
+_MOST_SENT = MOST_UPLOADED + 2 * 1024 * 1024
+_for_controllers = for_roles(Role.CONTROLLER, second_factor=True)
+View = Callable[..., HttpResponse]
+
+
+def hub_of(actor: Actor) -> str:
+    """The id of the hub in which a hub's role is held."""
+    return actor.organisation.partition(":")[2]
+
+
+@_for_controllers
+def imports(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """The hub's imports, the newest first, and the files that wait."""
+    hub = hub_of(actor)
+    page = Paginator(Import.objects.filter(hub=hub).order_by("-pk"), _PER_PAGE).get_page(
+        request.GET.get("side")
+    )
+    told = {"page": page, "rows": pages.import_rows(page), "waiting": pages.waiting_rows(hub)}
+    return render(request, "imports/list.html", told)
+
+
+def _bounded(view: View) -> View:
+    """Refuses what is too large before any of it is read, and checks the form's token after."""
+    protected = csrf_protect(view)
+
+    @wraps(view)
+    def bounded(request: HttpRequest, actor: Actor, **parts: Any) -> HttpResponse:
+        if int(request.META.get("CONTENT_LENGTH") or 0) > _MOST_SENT:
+            told = {"form": UploadForm(), "refused": [in_page_language(TOO_LARGE)]}
+            return render(request, "imports/upload.html", told, status=413)
+        answer: HttpResponse = protected(request, actor, **parts)
+        return answer
+
+    return bounded
+
+
+@csrf_exempt  # reading the token reads the whole file: _bounded looks at the size first
+@_for_controllers
+@_bounded
+def upload(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Brings a file, which then waits to be looked at."""
+    form = UploadForm(request.POST or None, request.FILES or None)
+    refused: list[str] = []
+    if request.method == "POST" and form.is_valid():
+        try:
+            kept = _kept(form.cleaned_data, actor)
+            return redirect("imports:preview", fingerprint=kept.fingerprint)
+        except InputError as error:
+            refused = pages.refusal_lines(error)
+    return render(request, "imports/upload.html", {"form": form, "refused": refused})
+
+
+def _kept(told: dict[str, Any], actor: Actor) -> Upload:
+    return domain.keep_upload(
+        told["file"].chunks(),
+        name=told["file"].name,
+        kind=ImportKind(told["kind"]),
+        hub=hub_of(actor),
+        full_year=told["full_year"],
+        mapping=told["mapping"],
+        by=actor.user.pk,
+        at=timezone.now(),
+    )
+
+
+@_for_controllers
+def preview(request: HttpRequest, actor: Actor, fingerprint: str) -> HttpResponse:
+    """What committing a waiting file would do."""
+    found = _waiting(actor, fingerprint)
+    return render(request, "imports/preview.html", {"found": pages.preview_page(found)})
+
+
+@_for_controllers
+def problems(request: HttpRequest, actor: Actor, fingerprint: str) -> HttpResponseBase:
+    """Every problem of a waiting file, as CSV."""
+    try:
+        return pages.problem_report(_waiting(actor, fingerprint))
+    except (InputError, StoreError):  # the file cannot be read at all: its page says why
+        return redirect("imports:preview", fingerprint=fingerprint)
+
+
+@require_POST
+@_for_controllers
+def commit(request: HttpRequest, actor: Actor, fingerprint: str) -> HttpResponse:
+    """Takes a waiting file in."""
+    found = _waiting(actor, fingerprint)
+    authorise(actor, "imports.commit", found)
+    try:
+        done = domain.commit(
+            found.import_file(found.reading()),
+            actor=actor.user.name,
+            at=timezone.now(),
+            on_problem=lambda problem: None,
+            progress=lambda step, count: None,
+            user=actor.user,
+        )
+    except (InputError, StoreError):  # the preview, made anew, says what is in the way
+        messages.error(request, in_page_language(_NOT_TAKEN))
+        return redirect("imports:preview", fingerprint=fingerprint)
+    domain.discard_upload(found)
+    messages.success(request, in_page_language(_ALREADY if done.already else _TAKEN))
+    return redirect("imports:detail", number=done.record.pk)
+
+
+@require_POST
+@_for_controllers
+def discard(request: HttpRequest, actor: Actor, fingerprint: str) -> HttpResponse:
+    """Removes a waiting file."""
+    domain.discard_upload(_waiting(actor, fingerprint))
+    messages.success(request, in_page_language(_DISCARDED))
+    return redirect("imports:list")
+
+
+@_for_controllers
+def detail(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
+    """An import."""
+    found = get_object_or_404(Import, hub=hub_of(actor), pk=number)
+    _read(actor, f"import:{found.pk}")
+    return render(request, "imports/detail.html", {"found": pages.import_page(found)})
+
+
+@require_POST
+@_for_controllers
+def revert(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
+    """Takes an import back, or says what is in the way."""
+    found = get_object_or_404(Import, hub=hub_of(actor), pk=number)
+    authorise(actor, "imports.commit", found)
+    try:
+        domain.revert(number, actor=actor.user.name, at=timezone.now(), user=actor.user)
+    except StoreError as error:
+        later = error.later if isinstance(error, CannotRevert) else ()
+        page = pages.import_page(found, refused=pages.refusal_lines(error), later=later)
+        return render(request, "imports/detail.html", {"found": page}, status=409)
+    messages.success(request, in_page_language(_REVERTED))
+    return redirect("imports:detail", number=number)
+
+
+def _waiting(actor: Actor, fingerprint: str) -> Upload:
+    """The waiting file of the actor's hub, whose reading is written down; else 404."""
+    found = domain.find_upload(fingerprint)
+    if found is None or found.hub != hub_of(actor):
+        raise Http404
+    _read(actor, f"upload:{fingerprint}")
+    return found
+
+
+def _read(actor: Actor, about: str) -> None:
+    record_access(actor=actor, organisation=actor.organisation, about=about, at=timezone.now())
+
+
+_TAKEN = Text(da="Filen er læst ind.", en="The file was taken in.")
+_ALREADY = Text(
+    da="Filen var allerede læst ind. Intet er ændret.",
+    en="The file was taken in already. Nothing was changed.",
+)
+_NOT_TAKEN = Text(
+    da="Filen er ikke læst ind, og intet er ændret. Årsagen står herunder.",
+    en="The file was not taken in, and nothing was changed. The reason is below.",
+)
+_DISCARDED = Text(da="Filen er slettet. Intet er læst ind.", en="The file was deleted.")
+_REVERTED = Text(
+    da="Importen er trukket tilbage: rækkerne fra før den gælder igen.",
+    en="The import was reverted: the rows before it hold again.",
+)

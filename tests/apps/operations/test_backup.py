@@ -1,0 +1,281 @@
+"""Backup and restore: the same rows on either database, all of them or nothing."""
+
+import json
+import os
+import resource
+import signal
+import subprocess
+import sys
+import zipfile
+from datetime import UTC, datetime
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+import pytest
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from tests.apps.conftest import SERVER
+from tests.apps.contracts import folders
+from tests.apps.rows import current, engagement, take
+
+from samvirke import __version__
+from samvirke.apps.accounts.domain import verify_chains
+from samvirke.apps.accounts.models import Event
+from samvirke.apps.contracts.models import Statement
+from samvirke.apps.database import address_of
+from samvirke.apps.imports.models import Import
+from samvirke.apps.operations.domain import BackupRefused, back_up, restore
+from samvirke.apps.operations.domain.backup_file import MANIFEST
+from samvirke.apps.store import connect_to, open_store
+from samvirke.papers.statement_folder import verify
+
+ROOT = Path(__file__).parent.parent.parent.parent
+NOW = datetime(2022, 7, 1, 12, 0, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def data(tmp_path, monkeypatch):
+    """A data folder for snapshots."""
+    folder = tmp_path / "data"
+    monkeypatch.setenv("SAMVIRKE_DATA", str(folder))
+    return folder
+
+
+@pytest.fixture
+def new_sqlite(tmp_path):
+    """The address of an SQLite file that is not there."""
+    return address_of(tmp_path / "ny" / "lager.sqlite3")
+
+
+@pytest.fixture
+def new_postgresql():
+    """The address of a PostgreSQL database without tables."""
+    name = f"samvirke_restore_{os.getpid()}"
+    with psycopg.connect(SERVER, autocommit=True) as server:
+        server.execute(f"CREATE DATABASE {name}")
+        yield urlunsplit(urlsplit(SERVER)._replace(path=f"/{name}"))
+        connection.close()
+        server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(params=["new_sqlite", "new_postgresql"])
+def new(request, tmp_path):
+    """The address of a store that is not there, on each of the two."""
+    (tmp_path / "ny").mkdir()
+    return request.getfixturevalue(request.param)
+
+
+def backed_up(path):
+    back_up(path, on_behalf_of="Demo", at=NOW)
+    return path
+
+
+def filled():
+    """Two imports, one of them changing a row."""
+    take(engagement("F1", minutes=1), engagement("F2"))
+    take(engagement("F1", minutes=2))
+
+
+def rows_of(path):
+    """What a backup holds, but for the event that tells of the backup itself."""
+    with zipfile.ZipFile(path) as archive:
+        members = [name for name in archive.namelist() if name.startswith("rows/")]
+        return {
+            name: [json.loads(line) for line in archive.read(name).splitlines()]
+            for name in members
+            if "event" not in name
+        }
+
+
+def child(*arguments, **options):
+    plain = {name: value for name, value in os.environ.items() if not name.startswith("COV")}
+    return subprocess.run(
+        [sys.executable, "-m", "tests.apps.operations.child", *map(str, arguments)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        env={**plain, "DJANGO_SETTINGS_MODULE": "samvirke.apps.settings"},
+        **options,
+    )
+
+
+def tell(path):
+    """What restoring from ``path`` is refused with."""
+    with pytest.raises(BackupRefused) as refused:
+        restore(path)
+    return refused.value.what.da
+
+
+def test_the_store_comes_back_on_either_database(store, new, tmp_path, data):
+    filled()
+    statement = folders.stored(tmp_path / "mappe", far=4)
+    before, content = current(), statement.content
+    heads = {chain.organisation: chain.head for chain in verify_chains()}
+    file = backed_up(tmp_path / "kopi.zip")
+    data.rename(tmp_path / "gamle data")
+    connect_to(new)
+    manifest = restore(file)
+    assert manifest.release == __version__
+    assert current() == before
+    assert {chain.organisation: chain.head for chain in verify_chains()} == heads
+    assert all(chain.broken_at is None for chain in verify_chains())
+    held = Statement.objects.get()
+    assert (held.content, held.state) == (content, "published")
+    assert rows_of(backed_up(tmp_path / "igen.zip")) == rows_of(file)
+
+
+def test_a_restored_statement_recomputes_from_the_snapshot_that_came_along(
+    sqlite, new_sqlite, tmp_path, data
+):
+    from samvirke.apps.contracts.domain import lay_out
+
+    folders.stored(tmp_path / "mappe", far=1)
+    file = backed_up(tmp_path / "kopi.zip")
+    data.rename(tmp_path / "gamle data")
+    (tmp_path / "ny").mkdir()
+    connect_to(new_sqlite)
+    restore(file)
+    folder = lay_out(Statement.objects.get(), tmp_path / "lagt ud")
+    assert verify(folder, render=folders.render).holds
+
+
+def test_rows_that_come_after_a_restore_get_numbers_of_their_own(store, new, tmp_path):
+    filled()
+    file = backed_up(tmp_path / "kopi.zip")
+    connect_to(new)
+    restore(file)
+    take(engagement("F3"))
+    assert [item.pk for item in Import.objects.order_by("pk")] == [1, 2, 3]
+
+
+def test_the_log_tells_of_a_backup(sqlite, tmp_path):
+    backed_up(tmp_path / "kopi.zip")
+    told = Event.objects.get(verb="installation.backed_up")
+    assert (told.on_behalf_of.name, told.at) == ("Demo", NOW)
+
+
+def test_a_store_that_is_there_is_never_written_over(store, tmp_path):
+    filled()
+    file = backed_up(tmp_path / "kopi.zip")
+    before = current()
+    assert tell(file).startswith("Her er allerede et lager")
+    assert current() == before
+
+
+@pytest.mark.parametrize("cut", [0, 10, -1, -400])
+def test_a_file_that_was_cut_is_refused(sqlite, new_sqlite, tmp_path, cut):
+    content = backed_up(tmp_path / "kopi.zip").read_bytes()
+    (tmp_path / "kort.zip").write_bytes(content[:cut])
+    connect_to(new_sqlite)
+    assert tell(tmp_path / "kort.zip").startswith("Filen er ikke en hel sikkerhedskopi")
+    assert not (tmp_path / "ny").exists()
+
+
+def changed(path, target, **members):
+    """The backup again, with other content in some of its members."""
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(target, "w") as made:
+        for name in old.namelist():
+            made.writestr(name, members.get(name, old.read(name)))
+        for name in members.keys() - {*old.namelist()}:
+            made.writestr(name, members[name])
+    return target
+
+
+def manifest_with(path, **values):
+    with zipfile.ZipFile(path) as archive:
+        return json.dumps(json.loads(archive.read(MANIFEST)) | values)
+
+
+def test_a_changed_member_or_one_too_many_is_refused(sqlite, new_sqlite, tmp_path):
+    filled()
+    file = backed_up(tmp_path / "kopi.zip")
+    connect_to(new_sqlite)
+    for members in (
+        {"rows/imports.import.jsonl": b"[1]\n"},
+        {"../../etc/ny": b"x"},
+        {MANIFEST: b"{}"},
+    ):
+        other = changed(file, tmp_path / "anden.zip", **members)
+        assert tell(other).startswith("Filen er ikke en hel sikkerhedskopi")
+
+
+def test_a_newer_release_or_another_form_is_refused(sqlite, new_sqlite, tmp_path):
+    file = backed_up(tmp_path / "kopi.zip")
+    (tmp_path / "ny").mkdir()
+    connect_to(new_sqlite)
+    later = manifest_with(file, migrations=[["imports", "0999_later"]])
+    assert "nyere udgave" in tell(changed(file, tmp_path / "a.zip", **{MANIFEST: later}))
+    form = manifest_with(file, version=2)
+    assert "kender" in tell(changed(file, tmp_path / "b.zip", **{MANIFEST: form}))
+    assert list((tmp_path / "ny").iterdir()) == []
+
+
+def test_a_file_that_is_not_there_is_named(sqlite, tmp_path):
+    assert tell(tmp_path / "ingen.zip") == (
+        f"Der er ingen fil {tmp_path / 'ingen.zip'}. Kontrollér navn og mappe."
+    )
+
+
+def test_killed_in_a_backup_the_former_one_stays(store, tmp_path):
+    filled()
+    file = backed_up(tmp_path / "kopi.zip")
+    whole = file.read_bytes()
+    died = child("backup", store, file, 3)
+    assert (died.returncode, died.stderr) == (-signal.SIGKILL, "")
+    assert file.read_bytes() == whole
+
+
+def test_killed_in_a_restore_it_can_be_done_again(store, new, tmp_path):
+    filled()
+    before = current()
+    file = backed_up(tmp_path / "kopi.zip")
+    connection.close()
+    died = child("restore", new, file, 4)
+    assert (died.returncode, died.stderr) == (-signal.SIGKILL, "")
+    connect_to(new)
+    restore(file)
+    assert current() == before
+
+
+def test_a_full_disk_leaves_neither_backup_nor_store(sqlite, new_sqlite, tmp_path):
+    filled()
+    file = backed_up(tmp_path / "kopi.zip")
+    (tmp_path / "ny").mkdir()
+
+    def little_room():
+        resource.setrlimit(resource.RLIMIT_FSIZE, (4_000, 4_000))
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+
+    told = child("backup", sqlite, tmp_path / "to.zip", preexec_fn=little_room)
+    assert (told.returncode, told.stderr.split(".")[0]) == (
+        1,
+        f"Der kan ikke skrives i {tmp_path}: filen bliver større, end der er lov til",
+    )
+    assert child("restore", new_sqlite, file, preexec_fn=little_room).returncode == 1
+    assert sorted(item.name for item in tmp_path.glob("*.zip")) == ["kopi.zip"]
+    assert list((tmp_path / "ny").iterdir()) == []
+
+
+def test_a_store_of_the_first_release_is_brought_up_to_date(new):
+    connect_to(new)
+    first = [(app, "0001_initial") for app in ("imports", "guidance", "surveys")]
+    with connection.constraint_checks_disabled():
+        MigrationExecutor(connection).migrate(first)
+    old = Import.objects.create(
+        kind="registrations",
+        hub="nordjylland",
+        file_name="gammel.csv",
+        sha256="0" * 64,
+        size=10,
+        new=0,
+        changed=0,
+        equal=0,
+        withdrawn=0,
+        actor="Demo",
+        committed_at=NOW,
+    )
+    open_store(new)
+    filled()
+    assert [item.pk for item in Import.objects.order_by("pk")] == [old.pk, old.pk + 1, old.pk + 2]
+    assert Event.objects.count() == 2
