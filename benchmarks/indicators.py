@@ -6,8 +6,9 @@ files in processes of their own: by Samvirke, and by pandas (with pyarrow, which
 it and is no dependency of ours). All counts are asserted equal. Reports the median time of the
 rounds, the peak memory of the process and ratios, never pass or fail.
 
-``--engagements 10000000`` counts ten times as many, for how it grows; ``--spark`` runs the same
-queries through sqlglot on a local Spark, where pyspark is installed.
+``--engagements 10000000`` counts ten times as many, for how it grows; ``--folder`` keeps the
+snapshot there, and counts in the one that is there already; ``--spark`` runs the same queries
+through sqlglot on a local Spark, where pyspark is installed.
 """
 
 import argparse
@@ -215,7 +216,7 @@ def run(work: str, folder: Path, engagements: int) -> dict[str, Any]:
     """Does one thing in a process of its own."""
     command = [sys.executable, __file__, "--child", work, "--folder", str(folder)]
     command += ["--engagements", str(engagements)]
-    done = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603
+    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)  # noqa: S603
     result: dict[str, Any] = json.loads(done.stdout)
     return result
 
@@ -255,15 +256,16 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--spark", action="store_true")
     parser.add_argument("--child", help=argparse.SUPPRESS)
-    parser.add_argument("--folder", type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("--folder", type=Path)
     asked = parser.parse_args()
     if asked.child:
         child(asked.child, asked.folder, asked.engagements)
         return
     workers = ["Samvirke", "pandas", *(["Spark"] if asked.spark else [])]
     with tempfile.TemporaryDirectory() as scratch:
-        folder = Path(scratch) / "snapshot"
-        for work, label in (("write", "written"), ("verify", "verified")):
+        folder = asked.folder or Path(scratch) / "snapshot"
+        works = (("write", "written"), ("verify", "verified"))
+        for work, label in works[folder.exists() :]:
             done = run(work, folder, asked.engagements)
             print(f"snapshot {label:10} {done['seconds']:8.2f} s {done['mebibytes']:8.0f} MiB")
         found = dict(measured(folder, asked, workers))

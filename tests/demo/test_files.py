@@ -37,14 +37,17 @@ def rows_of(content):
     return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig")), delimiter=";"))
 
 
-def test_there_are_three_files_for_each_hub_and_year_and_a_note(files):
+def test_there_are_four_files_for_each_hub_and_year_and_a_note(files):
     assert list(files) == [
         "README.txt",
         *(
-            f"demo_{kind}_{hub}_{year}.csv"
+            name
             for year in (2021, 2022)
             for hub in HUBS
-            for kind in KINDS
+            for name in (
+                *(f"demo_{kind}_{hub}_{year}.csv" for kind in KINDS),
+                f"demo_vurderinger_{hub}_{year}.yaml",
+            )
         ),
     ]
 
@@ -161,9 +164,11 @@ def test_the_same_years_and_seed_give_the_same_bytes_in_every_run():
     assert digest(PYTHONHASHSEED="1") == digest(PYTHONHASHSEED="2") == found.hexdigest()
 
 
-def test_another_seed_gives_other_bytes(files):
+def test_another_seed_gives_other_records(files):
     other = {file.name: file.content for file in demo_files((2021, 2022), seed=2)}
-    assert [name for name in files if files[name] == other[name]] == []
+    assert list(other) == list(files)
+    records = [name for name in files if not name.endswith(".yaml")]
+    assert [name for name in records if files[name] == other[name]] == []
 
 
 def test_unknown_years_are_refused_before_anything_is_made():

@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.papers.statement_example import example, satisfied, share, term
+from tests.papers.statement_example import example, later, satisfied, share, term
 
 from samvirke.figures import Given, Interval, Source, Text
 from samvirke.figures.units import COMPANIES, NPS_POINTS, PERCENT
@@ -20,7 +20,7 @@ from samvirke.papers.results_statement.report import (
     Range,
 )
 from samvirke.papers.results_statement.values import bar, interval_range, shown
-from samvirke.schemes.results_statement import Judgement, Verdict
+from samvirke.schemes.results_statement import Goal, Judgement, Verdict
 
 MET, MISSED = Mark("met", "✓", "Nået"), Mark("missed", "✗", "Ikke nået")
 CLAUSE = Source("Aftale", "7.1")
@@ -196,6 +196,55 @@ def test_a_segment_s_verdict_is_told_again_where_it_has_a_reason_of_its_own():
             "Vores læsning",
         ),
         ("", "Kontrakten nævner ikke målepunktet.", ""),
+    ]
+
+
+def with_contract(line, *judgements):
+    """The example with ``line`` alone, judged so by the contract."""
+    changed = dataclasses.replace(line, contract=judgements)
+    goal = Goal("RA21-M7", Text("Mål", "Goal"), (changed,))
+    return report_of(example(goals=(goal,)), "da")
+
+
+def test_what_a_contract_says_alike_of_several_measures_is_told_once():
+    line = later()
+    first = line.contract[0]
+    turnover = dataclasses.replace(first, measure="turnover", source=term("mål 7, b"))
+    employment = dataclasses.replace(first, measure="employment", source=term("mål 7, c"))
+    report = with_contract(line, turnover, employment)
+    told = [
+        item for item in point(report, line.id).rulings if item.document == "Resultatkontrakten"
+    ]
+    assert [(item.part, item.clause, item.mark.words) for item in told] == [
+        ("Omsætning, beskæftigelse", "mål 7, b; mål 7, c", "Måles senere")
+    ]
+
+
+def test_what_a_contract_says_otherwise_of_one_measure_is_told_by_itself():
+    line = later()
+    first = line.contract[0]
+    turnover = dataclasses.replace(first, measure="turnover", source=term("mål 7, b"))
+    employment = dataclasses.replace(
+        first, measure="employment", verdict=Verdict.NOT_MEASURED, source=term("mål 7, c")
+    )
+    report = with_contract(line, turnover, employment)
+    told = [
+        item for item in point(report, line.id).rulings if item.document == "Resultatkontrakten"
+    ]
+    assert [(item.part, item.mark.words) for item in told] == [
+        ("Omsætning", "Måles senere"),
+        ("Beskæftigelse", "Ikke målt"),
+    ]
+
+
+def test_a_requirement_on_segments_leaves_the_row_of_all_together_without_a_verdict():
+    line = satisfied()
+    none = Judgement(Verdict.NO_REQUIREMENT, term("mål 3"), reason=Text("Nævnes ikke.", "None."))
+    pooled, *segments = point(with_contract(line, none), line.id).parts
+    assert (pooled.agreement, pooled.contract) == (None, None)
+    assert [(item.agreement is None, item.contract) for item in segments] == [
+        (False, None),
+        (False, None),
     ]
 
 

@@ -5,7 +5,7 @@ municipality 851; the other of hub fyn, KKR Syddanmark and municipality 461.
 """
 
 from django.utils import timezone
-from tests.site import api_objects
+from tests.site import api_objects, contract_objects
 from tests.site.people import person
 
 from samvirke.apps.accounts.domain import Role
@@ -52,6 +52,7 @@ def _invitation():
 
 MAKERS = {
     **api_objects.MAKERS,
+    **contract_objects.MAKERS,
     "accounts:end_role": _assignments,
     "accounts:withdraw": _invitations,
     "accounts:invitation": _invitation,
@@ -59,4 +60,11 @@ MAKERS = {
     "account_reset_password_from_key": _same(uidb36="1", key="unknown"),
     "mfa_remove_webauthn": _same(pk=1),
     "mfa_edit_webauthn": _same(pk=1),
+    "openid_connect_login": _same(provider_id="demo-kommune"),
+    "openid_connect_callback": _same(provider_id="demo-kommune"),
+    "saml_acs": _same(organization_slug="demo-hus"),
+    "saml_finish_acs": _same(organization_slug="demo-hus"),
+    "saml_login": _same(organization_slug="demo-hus"),
+    "saml_metadata": _same(organization_slug="demo-hus"),
+    "saml_sls": _same(organization_slug="demo-hus"),
 }

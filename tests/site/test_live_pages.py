@@ -162,7 +162,7 @@ def test_every_answer_has_its_headers(public, address):
         "base-uri 'none'",
         "connect-src 'self'",
         "font-src 'self'",
-        "form-action 'self'",
+        "form-action 'self' https://idp.demo.example https://login.demo.example",
         "frame-ancestors 'none'",
         "img-src 'self' data:",
         "script-src 'self'",

@@ -7,10 +7,16 @@ from pathlib import Path
 
 from samvirke.agreements import load_agreement
 from samvirke.cli.exit_codes import FINE
-from samvirke.cli.options import add_language, print_json
+from samvirke.cli.options import add_language, day, print_json
 from samvirke.demo.national_register import RegisterPlan, make_register, write_register
 from samvirke.figures import Language, Text
-from samvirke.papers.effect_report import FolderSteps, effect_files, report_of, to_terminal
+from samvirke.papers.effect_report import (
+    FolderSteps,
+    effect_files,
+    received_files,
+    report_of,
+    to_terminal,
+)
 from samvirke.papers.writing import write_all
 from samvirke.records import InputError, Problem
 from samvirke.schemes.effect_statement import (
@@ -47,6 +53,13 @@ def add_to(parser: argparse.ArgumentParser) -> None:
     add("--agreement", metavar="FIL", type=Path, required=True, help="rammeaftalens fil")
     add("--point", metavar="ID", help="kun dette målepunkt, fx RA21-M7b")
     add("--out", metavar="MAPPE", type=Path, required=True, help="hertil skrives papirerne")
+    add(
+        "--stated",
+        metavar="DATO",
+        type=day,
+        help="dagen, effekten er opgjort; så skrives også hvert erhvervshus' tal til dets "
+        "resultatopgørelse",
+    )
     add("--demo", action="store_true", help="mærk papirerne »Demodata«")
     add("--json", action="store_true", help="skriv også resultatet som JSON i terminalen")
     add("--quiet", action="store_true", help="vis kun, hvor papirerne ligger")
@@ -86,7 +99,10 @@ def _run(options: argparse.Namespace, language: Language) -> int:
     steps = FolderSteps(options.out)
     order = EffectOrder(options.register, options.treated, agreement, options.point, options.demo)
     statement = make_statement(order, steps, _Progress(language).tell)
-    write_all(options.out, effect_files(statement, agreement, language))
+    files = effect_files(statement, agreement, language)
+    if options.stated is not None:
+        files |= received_files(public(statement), agreement, on=options.stated)
+    write_all(options.out, files)
     steps.clear()
     if options.json:
         print_json(effect_statement_to_json(statement, agreement))

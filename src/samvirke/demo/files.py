@@ -1,4 +1,7 @@
-"""Made-up records as files in the shape of real exports: CSV as Danish spreadsheets write it."""
+"""Made-up records as files in the shape of real exports: CSV as Danish spreadsheets write it.
+
+Beside them lies a file of assessments for each year that an agreement covers.
+"""
 
 import csv
 import io
@@ -8,6 +11,7 @@ from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
+from samvirke.demo.assessments import assessments_of
 from samvirke.demo.cells import Row
 from samvirke.demo.country import DEFAULT_SEED, DEFAULT_YEARS, HubRecords, demo_records
 from samvirke.figures import format_number
@@ -38,10 +42,11 @@ class DemoFile:
 def demo_files(
     years: Sequence[int] = DEFAULT_YEARS, *, seed: int = DEFAULT_SEED
 ) -> Iterator[DemoFile]:
-    """A note that all is made up, then three files for each hub and year.
+    """A note that all is made up, then the files of each hub and year.
 
     Registrations, evaluations and awareness, in UTF-8 with a byte order mark, with semicolons and
-    the headings of the import. Equal years and seed, equal bytes. Raises as ``demo_records``.
+    the headings of the import, and assessments as YAML. Equal years and seed, equal bytes. Raises
+    as ``demo_records``.
     """
     records = demo_records(years, seed=seed)
     first = next(records)
@@ -62,6 +67,9 @@ def _files_of(records: HubRecords) -> Iterator[DemoFile]:
     for kind, name in _NAMES.items():
         content = _csv(records, layouts.of(kind))
         yield DemoFile(f"demo_{name}_{records.hub.id}_{records.year}.csv", content)
+    assessed = assessments_of(records.hub, records.year)
+    if assessed is not None:
+        yield DemoFile(f"demo_vurderinger_{records.hub.id}_{records.year}.yaml", assessed)
 
 
 def _csv(records: HubRecords, layout: Layout) -> bytes:

@@ -30,6 +30,42 @@ NAVIGATION: tuple[Entry, ...] = (
         ),
     ),
     Entry(
+        "guidance:registrations",
+        Text("Registreringer", "Registrations"),
+        Text(
+            "Husets forløb, og hvordan hvert af dem er blevet til.",
+            "The hub’s engagements, and how each came to be as it is.",
+        ),
+        frozenset({Role.ADVISER, Role.CONTROLLER}),
+    ),
+    Entry(
+        "guidance:work_list",
+        Text("Arbejdsliste", "Work list"),
+        Text(
+            "Det, der mangler at blive registreret eller evalueret.",
+            "What still has to be registered or evaluated.",
+        ),
+        frozenset({Role.CONTROLLER}),
+    ),
+    Entry(
+        "imports:list",
+        Text("Importer", "Imports"),
+        Text(
+            "Læs filer ind, se, hvad de ændrer, og træk dem tilbage.",
+            "Take files in, see what they change, and revert them.",
+        ),
+        frozenset({Role.CONTROLLER}),
+    ),
+    Entry(
+        "guidance:own_companies",
+        Text("Vejledte virksomheder", "Guided companies"),
+        Text(
+            "Hvilke af kommunens virksomheder der er vejledt, hvor og hvornår.",
+            "Which of the municipality’s companies were guided, where and when.",
+        ),
+        frozenset({Role.BUSINESS_OFFICE}),
+    ),
+    Entry(
         "accounts:events",
         Text("Hændelseslog", "Event log"),
         Text("Hvad der er sket i jeres organisation.", "What happened in your organisation."),
@@ -41,6 +77,15 @@ NAVIGATION: tuple[Entry, ...] = (
         Text(
             "Invitér, og se, hvem der har hvilken rolle.",
             "Invite, and see who has which role.",
+        ),
+        frozenset({Role.ADMINISTRATOR}),
+    ),
+    Entry(
+        "operations:health",
+        Text("Driftsstatus", "Health"),
+        Text(
+            "Sikkerhedskopi, hændelseslog og breve, der venter.",
+            "Backup, event log and letters that wait.",
         ),
         frozenset({Role.ADMINISTRATOR}),
     ),

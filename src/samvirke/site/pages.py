@@ -2,12 +2,10 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 
 from samvirke.figures import Language, Text
-from samvirke.papers.contract_check import Report, report_of, to_pdf
+from samvirke.papers.contract_check import report_of, to_pdf, view_of
 from samvirke.papers.writing import write_all
 from samvirke.schemes.contract_check import ContractCheck
 from samvirke.site.rendering import OVERVIEW, file_names, render, static_files
@@ -26,7 +24,6 @@ _OVERVIEW_WORDS = {
     "contract": Text("Kontrakt", "Contract"),
     "parties": Text("Parter", "Parties"),
 }
-_BADGES = {"error": "badge-error", "question": "badge-warning", "note": "badge-info"}
 
 
 def write_pages(
@@ -39,7 +36,7 @@ def write_pages(
     """
     reports = [report_of(check, language) for check in checks]
     names = file_names(report.id for report in reports)
-    views = [_view(report, name) for report, name in zip(reports, names, strict=True)]
+    views = [view_of(report, name=name) for report, name in zip(reports, names, strict=True)]
     overview = {
         "reports": views,
         "overview": {key: text.in_language(language) for key, text in _OVERVIEW_WORDS.items()},
@@ -53,14 +50,3 @@ def write_pages(
         files[f"{name}.pdf"] = to_pdf(report)
     write_all(folder, {**static_files(), **files})
     return tuple(folder / name for name in files)
-
-
-def _view(report: Report, name: str) -> dict[str, Any]:
-    """The report as the templates need it: with its file's name, badges and sizes."""
-    view = asdict(report)
-    view["file_name"] = name
-    view["found"] = any(group["entries"] for group in view["groups"])
-    for group in view["groups"]:
-        group["badge"] = _BADGES[group["code"]]
-        group["size"] = str(len(group["entries"]))
-    return view

@@ -2,7 +2,8 @@
 
 What an installation decides stands in its environment: ``DATABASE_URL``, ``SAMVIRKE_SECRET_KEY``,
 ``SAMVIRKE_HOSTS`` (names of the site, comma between), ``SAMVIRKE_DATA`` (folder of snapshots),
-``SAMVIRKE_BEHIND_PROXY=1`` (a proxy ends TLS and sets X-Forwarded-Proto), ``SAMVIRKE_MAIL_*``, and
+``SAMVIRKE_BEHIND_PROXY=1`` (a proxy ends TLS and sets X-Forwarded-Proto), ``SAMVIRKE_MAIL_*``,
+``SAMVIRKE_LOGINS`` (file of organisations' own logins, see ``site/logins.py``), and
 ``SAMVIRKE_DEMO=1``: made-up data, logins without password, no second factor, plain HTTP.
 """
 
@@ -22,6 +23,7 @@ from samvirke.apps.settings import (
     USE_TZ,
 )
 from samvirke.apps.settings import INSTALLED_APPS as _STORED_APPS
+from samvirke.site.logins import read_logins
 
 __all__ = [
     "AUTH_USER_MODEL",
@@ -42,6 +44,7 @@ def _named(name: str) -> list[str]:
     return [part.strip() for part in os.environ.get(name, "").split(",") if part.strip()]
 
 
+LOGINS = read_logins(os.environ.get("SAMVIRKE_LOGINS", ""))
 DEMO = os.environ.get("SAMVIRKE_DEMO") == "1"
 DEBUG = False
 SECRET_KEY = os.environ.get("SAMVIRKE_SECRET_KEY", "")
@@ -55,6 +58,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "csp",
+    *LOGINS.apps,
     "samvirke.site",
 ]
 MIDDLEWARE = [
@@ -152,12 +156,16 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = "Samvirke: "
 USERSESSIONS_TRACK_ACTIVITY = True
 MFA_TOTP_ISSUER = "Samvirke"
 MFA_PASSKEY_LOGIN_ENABLED = False
-SOCIALACCOUNT_ENABLED = True
-SOCIALACCOUNT_PROVIDERS: dict[str, object] = {}
-SOCIALACCOUNT_AUTO_SIGNUP = False
+SOCIALACCOUNT_ADAPTER = "samvirke.apps.accounts.adapters.SocialAccountAdapter"
+SOCIALACCOUNT_PROVIDERS = LOGINS.providers or {}
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
 EMAIL_BACKEND = "samvirke.apps.accounts.mail.OutboxBackend"
 DEFAULT_FROM_EMAIL = os.environ.get("SAMVIRKE_MAIL_FROM", "samvirke@localhost")
+EMAIL_TIMEOUT = 30
 EMAIL_HOST = os.environ.get("SAMVIRKE_MAIL_HOST", "localhost")
+EMAIL_HOST_USER = os.environ.get("SAMVIRKE_MAIL_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("SAMVIRKE_MAIL_PASSWORD", "")
+EMAIL_USE_TLS = os.environ.get("SAMVIRKE_MAIL_TLS") == "1"
 EMAIL_PORT = int(os.environ.get("SAMVIRKE_MAIL_PORT", "25"))
 
 # Security ------------------------------------------------------------------------------------
@@ -185,7 +193,7 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [NONE],
         "connect-src": [SELF],
         "font-src": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *LOGINS.origins],
         "frame-ancestors": [NONE],
         "img-src": [SELF, "data:"],
         "script-src": [SELF],

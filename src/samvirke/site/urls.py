@@ -4,6 +4,7 @@ What has no language (files, JSON) stands outside ``i18n_patterns``. Every name 
 ``access_matrix.yaml``.
 """
 
+from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
@@ -19,7 +20,12 @@ urlpatterns = [
         path("konto/totrin/", include("allauth.mfa.urls")),
         path("konto/sessioner/", include("allauth.usersessions.urls")),
         path("konto/", include("samvirke.apps.accounts.urls")),
+        path("konto/organisation/", include("allauth.socialaccount.urls")),
+        *(path("konto/organisation/", include(f"{app}.urls")) for app in settings.LOGINS.apps),
         path("", include("samvirke.apps.contracts.urls")),
+        path("importer/", include("samvirke.apps.imports.urls")),
+        path("", include("samvirke.apps.guidance.urls")),
+        path("", include("samvirke.apps.operations.urls")),
         prefix_default_language=False,
     ),
 ]

@@ -12,6 +12,7 @@ from samvirke.records.imports.problems import (
     ImportRefused,
     ProblemTally,
     RowProblem,
+    harmless,
     write_problem_report,
 )
 from samvirke.records.imports.reading import (
@@ -45,6 +46,7 @@ __all__ = [
     "RowProblem",
     "SubjectList",
     "check_evaluations_against",
+    "harmless",
     "known_from",
     "load_layouts",
     "load_subjects",

@@ -14,6 +14,7 @@ from samvirke.records.files import refused
 from samvirke.records.problems import InputError, Problem, printable
 
 MOST_TOLD = 50
+MOST_OF_A_KIND = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,10 @@ def _at(column: str, language: Language) -> str:
 
 
 class ProblemTally:
-    """Counts problems as they stream by and keeps the first fifty."""
+    """Counts problems as they stream by and keeps the first fifty, at most five of a kind.
+
+    So a fault that every row has hides no other, and does not push the first off the screen.
+    """
 
     def __init__(self) -> None:
         self.first: list[RowProblem] = []
@@ -59,15 +63,16 @@ class ProblemTally:
 
     def add(self, problem: RowProblem) -> None:
         """Takes one problem in; those of one row come together."""
-        if len(self.first) < MOST_TOLD:
+        kind = problem.column, problem.reason
+        if len(self.first) < MOST_TOLD and self.kinds[kind] < MOST_OF_A_KIND:
             self.first.append(problem)
         self.count += 1
         self.rows += problem.row != self._last_row
         self._last_row = problem.row
-        self.kinds[problem.column, problem.reason] += 1
+        self.kinds[kind] += 1
 
     def in_language(self, language: Language) -> str:
-        """The first fifty problems in the order of the file, then how many there are of each."""
+        """The first of every kind in the order of the file, then how many there are of each."""
         lines = [problem.in_language(language) for problem in self.first]
         if self.count > len(self.first):
             left = self.count - len(self.first)
@@ -87,7 +92,7 @@ class ImportRefused(InputError):
         super().__init__([_as_problem(file, problem) for problem in tally.first])
 
     def in_language(self, language: Language) -> str:
-        """How many problems there are, the first fifty, and counts by column and reason."""
+        """How many problems there are, the first of them, and counts by column and reason."""
         count = _written(self.tally.count, language)
         rows = _written(self.tally.rows, language)
         where = (_IN_ROWS if self.tally.rows != 1 else _IN_ONE_ROW).in_language(language)
@@ -133,13 +138,13 @@ def _write(report: Any, problems: Iterable[RowProblem], language: Language) -> i
             problem.remedy.in_language(language),
             problem.got or "",
         )
-        report.writerow([problem.row, *map(_harmless, cells)])
+        report.writerow([problem.row, *map(harmless, cells)])
         count += 1
     return count
 
 
-def _harmless(text: str) -> str:
-    """``text`` so that no spreadsheet takes it for a formula."""
+def harmless(text: str) -> str:
+    """``text`` as a cell of a CSV file that no spreadsheet takes for a formula."""
     text = printable(text)
     return f"'{text}" if text.lstrip()[:1] in _FORMULA_STARTS else text
 

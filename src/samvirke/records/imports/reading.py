@@ -5,7 +5,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from samvirke.figures import Text
 from samvirke.records.files import OTHER_KINDS, open_bounded, refused
@@ -27,8 +27,10 @@ from samvirke.records.imports.source import (
 )
 from samvirke.records.imports.table_reader import Parsed, Setting
 from samvirke.records.imports.words import quoted
-from samvirke.records.imports.xlsx_source import Sheet
 from samvirke.records.problems import InputError, Problem, shorten
+
+if TYPE_CHECKING:
+    from samvirke.records.imports.xlsx_source import Sheet
 
 _ZIP = b"PK"
 _LIMITS = Limits()
@@ -136,6 +138,9 @@ class Reading:
         self, file: BinaryIO, overview: Overview
     ) -> tuple[Generator[Raw, None, None], list[Text]]:
         if overview.head.startswith(_ZIP):
+            # openpyxl costs a tenth of a second and 20 MB, which no CSV file should have to pay.
+            from samvirke.records.imports.xlsx_source import Sheet
+
             sheet = Sheet(
                 file,
                 self.path,
@@ -348,7 +353,7 @@ def _other_kind(other: Text) -> Text:
     )
 
 
-def _other_sheets(sheet: Sheet) -> Text:
+def _other_sheets(sheet: "Sheet") -> Text:
     others = quoted(sheet.others)
     return Text(
         da=f"Arket »{sheet.name}« er læst. Filen har også {others.da}.",

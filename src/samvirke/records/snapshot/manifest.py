@@ -92,6 +92,8 @@ def read_manifest(folder: Path) -> Manifest:
     other tables than this code knows.
     """
     path = folder / MANIFEST
+    if not os.path.lexists(folder):
+        raise refused(folder, _NO_FOLDER)
     if os.access(folder, os.X_OK) and not os.path.lexists(path):
         raise refused(folder, _NO_SNAPSHOT)
     document = _document(path)
@@ -186,6 +188,10 @@ def _other_columns(name: str) -> Text:
     )
 
 
+_NO_FOLDER = Text(
+    da="Mappen findes ikke. Angiv mappen med udtrækket.",
+    en="There is no such folder. Name the folder of the snapshot.",
+)
 _NO_SNAPSHOT = Text(
     da=f"Mappen rummer intet udtræk: {MANIFEST} mangler. Kontrollér, at det er den rigtige mappe.",
     en=f"The folder holds no snapshot: {MANIFEST} is missing. Check that it is the right folder.",

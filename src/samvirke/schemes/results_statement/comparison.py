@@ -5,16 +5,26 @@ Used to compare versions, and to show what a recomputation gives otherwise.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from samvirke.figures import Text
+from samvirke.figures import Text, format_date
 from samvirke.figures.units import UNITS
 from samvirke.schemes.results_statement.model import Verdict
 
 # Only this field may differ between two computations of the same thing by newer code.
 VERSION_FIELD = "code_version"
-_HEAD = ("hub", "year", "cut_off", "agreement", "contract", "snapshot", "demo")
+_HEAD = {
+    "hub": Text(da="erhvervshus", en="hub"),
+    "year": Text(da="år", en="year"),
+    "cut_off": Text(da="skæringsdag", en="cut-off"),
+    "agreement": Text(da="rammeaftale", en="framework agreement"),
+    "contract": Text(da="resultatkontrakt", en="performance contract"),
+    "snapshot": Text(da="udtræk", en="snapshot"),
+    "demo": Text(da="mærket »Demodata«", en="marked 'Demodata'"),
+}
+_YES_NO = {True: Text(da="ja", en="yes"), False: Text(da="nej", en="no")}
 _SEGMENTS = {"growth": Text("vækst", "growth"), "operation": Text("drift", "operation")}
 _NOTHING = Text(da="intet", en="nothing")
 _VALUE = Text(da="værdi", en="value")
@@ -58,14 +68,24 @@ def without_version(document: Any) -> Any:
 
 
 def _head(one: dict[str, Any], other: dict[str, Any]) -> Iterator[Difference]:
-    for key in _HEAD:
+    for key, label in _HEAD.items():
         if one.get(key) != other.get(key):
-            yield Difference(Text(key, key), _shown(one.get(key)), _shown(other.get(key)))
+            shown = _day if key == "cut_off" else _shown
+            yield Difference(label, shown(one.get(key)), shown(other.get(key)))
+
+
+def _day(value: str | None) -> Text:
+    if value is None:
+        return _NOTHING
+    day = date.fromisoformat(value)
+    return Text(format_date(day, "da"), format_date(day, "en"))
 
 
 def _shown(value: Any) -> Text:
     if value is None:
         return _NOTHING
+    if isinstance(value, bool):
+        return _YES_NO[value]
     words = value.get("id", str(value)) if isinstance(value, dict) else str(value)
     return Text(words, words)
 
@@ -127,13 +147,29 @@ def _number(number: dict[str, Any] | None) -> Text:
 
 
 def _verdicts(judgements: list[dict[str, Any]]) -> Text:
+    if not judgements:
+        return _NOTHING
     labels = [Verdict(item["verdict"]).label for item in judgements]
     return Text(", ".join(item.da for item in labels), ", ".join(item.en for item in labels))
 
 
 _TABLES = {
-    "spread": ("municipality", ("guidance", "share_of_guidance", "share_of_population")),
-    "volumes": ("label", ("engagements", "companies", "previous_companies")),
+    "spread": (
+        "municipality",
+        {
+            "guidance": Text(da="vejledning", en="guidance"),
+            "share_of_guidance": Text(da="andel af vejledningen", en="share of guidance"),
+            "share_of_population": Text(da="andel af indbyggerne", en="share of population"),
+        },
+    ),
+    "volumes": (
+        "label",
+        {
+            "engagements": Text(da="forløb", en="engagements"),
+            "companies": Text(da="virksomheder", en="companies"),
+            "previous_companies": Text(da="virksomheder året før", en="companies the year before"),
+        },
+    ),
 }
 
 
@@ -141,11 +177,11 @@ def _tables(one: dict[str, Any], other: dict[str, Any]) -> Iterator[Difference]:
     for table, (key, columns) in _TABLES.items():
         first, second = _rows(one[table], key), _rows(other[table], key)
         for name in dict.fromkeys((*first, *second)):
-            for column in columns:
+            for column, label in columns.items():
                 mine = first.get(name, {}).get(column)
                 theirs = second.get(name, {}).get(column)
                 if _value_of(mine) != _value_of(theirs):
-                    place = Text(f"{name}, {column}", f"{name}, {column}")
+                    place = Text(f"{name}, {label.da}", f"{name}, {label.en}")
                     yield Difference(place, _number(mine), _number(theirs))
 
 

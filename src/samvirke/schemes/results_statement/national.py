@@ -66,7 +66,10 @@ class NationalRow:
 
 @dataclass(frozen=True, slots=True)
 class NationalStatement:
-    """The statements of a year under one agreement, side by side."""
+    """The statements of a year under one agreement, side by side.
+
+    ``hubs`` are the id and name of all there are; ``missing`` those without a statement.
+    """
 
     year: int
     agreement: str
@@ -74,6 +77,7 @@ class NationalStatement:
     due: date
     rows: tuple[NationalRow, ...]
     statements: tuple[Statement, ...]
+    hubs: tuple[tuple[str, str], ...]
     missing: tuple[str, ...]
     demo: bool = False
 
@@ -104,6 +108,7 @@ def make_national_statement(
         due=agreement.reporting.national_statement.after(year),
         rows=rows,
         statements=ordered,
+        hubs=tuple(hubs),
         missing=missing,
         demo=any(item.demo for item in ordered),
     )

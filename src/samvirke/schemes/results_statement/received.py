@@ -67,9 +67,10 @@ def _difference(own: Measurement, item: Received) -> Text:
     mine, theirs, unit = own.value.value, item.value.value, own.value.unit
     shown = round_exact(mine, Rounding.HALF_UP, decimals=2)
     return Text(
-        da=f"{item.authority} oplyser {unit.with_value(theirs, 'da')} ({item.document}); vi tæller "
-        f"{unit.with_value(shown, 'da')}. Find ud af, hvad der skiller dem: afgrænsning, dato "
-        "eller registrering.",
-        en=f"{item.authority} states {unit.with_value(theirs, 'en')} ({item.document}); we count "
-        f"{unit.with_value(shown, 'en')}. Find out what parts them: scope, date or registration.",
+        da=f"{item.authority} oplyser {unit.with_value(theirs, 'da')} ({item.document}), men vi "
+        f"tæller {unit.with_value(shown, 'da')}: find ud af, hvad der skiller dem, afgrænsning, "
+        "dato eller registrering.",
+        en=f"{item.authority} states {unit.with_value(theirs, 'en')} ({item.document}), but we "
+        f"count {unit.with_value(shown, 'en')}: find out what parts them, scope, date or "
+        "registration.",
     )

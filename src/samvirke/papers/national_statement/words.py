@@ -1,0 +1,53 @@
+"""The fixed words of the national statement; the rest are those of a hub's own."""
+
+from samvirke.figures import Language, Text
+from samvirke.papers.results_statement import words
+
+TITLE = Text("National resultatopgørelse {year}", "National results statement {year}")
+DUE = Text(
+    "Opgjort efter {agreement}. Frist: {day}.",
+    "Made under {agreement}. Due by {day}.",
+)
+ALL_SENT = Text(
+    "Opgørelser fra alle {n} erhvervshuse indgår.", "Statements of all {n} hubs are included."
+)
+SOME_SENT = Text(
+    "Opgørelser fra {sent} af {n} erhvervshuse indgår. Ikke indsendt: {names}.",
+    "Statements of {sent} of {n} hubs are included. Not submitted: {names}.",
+)
+NOT_SENT = Text("Ikke indsendt", "Not submitted")
+NOT_SHOWN = Text("Vises ikke", "Not shown")
+VERSION = Text("Version {version}", "Version {version}")
+PUBLIC = Text(
+    "Tallene er dem, der står i husenes offentlige opgørelser: hvad der er skjult dér, er også "
+    "skjult her.",
+    "The numbers are those in the hubs' public statements: what is hidden there is hidden here.",
+)
+SUMS = Text(
+    "Kun hvor aftalen gælder erhvervshusene tilsammen, er tallene lagt sammen. En sum laves først, "
+    "når alle husene har indsendt.",
+    "Numbers are added only where the agreement is for the hubs together. A sum is made once all "
+    "hubs have submitted.",
+)
+NO_SUMS = Text(
+    "Aftalen sætter intet talkrav til erhvervshusene tilsammen det år, så intet er lagt sammen.",
+    "The agreement sets no number for the hubs together that year, so nothing is added up.",
+)
+
+_LABELS = {
+    "glance": Text("Målepunkterne hus for hus", "The measure points hub by hub"),
+    "tally": Text("Hvor mange målepunkter er nået?", "How many measure points were met?"),
+    "hub": Text("Erhvervshus", "Business hub"),
+    "point": Text("Målepunkt", "Measure point"),
+    "statement": Text("Opgørelse", "Statement"),
+    "together": Text("Husene tilsammen", "The hubs together"),
+    "points": Text("Målepunkterne hver for sig", "The measure points one by one"),
+    "numbers": Text("Tallene", "The numbers"),
+    "sums": Text("Sum", "Sum"),
+}
+
+
+def labels(language: Language) -> dict[str, str]:
+    """The headings and labels in ``language``."""
+    own = {key: text.in_language(language) for key, text in _LABELS.items()}
+    return words.labels(language) | own

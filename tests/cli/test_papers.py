@@ -1,0 +1,111 @@
+"""``samvirke archive import`` and ``samvirke check-paper`` at the command."""
+
+import json
+
+import pytest
+from tests.records.archive.bundles import WITH_CONTENTS, WITHOUT_CONTENTS, Page, pdf
+
+GRANT = (
+    "Beløbet fordeles\nKommune\t1.000 kr.\nOdder\t673\nSamsø\t108\nStruer\t609\nI alt\t{total}\n"
+)
+
+
+@pytest.fixture
+def bundle(tmp_path):
+    path = tmp_path / "bilag.txt"
+    path.write_text(WITHOUT_CONTENTS, "utf-8")
+    return path
+
+
+@pytest.fixture
+def paper(tmp_path):
+    path = tmp_path / "papir.txt"
+    path.write_text(GRANT.format(total="1.391"), "utf-8")
+    return path
+
+
+def test_a_bundle_where_all_is_placed_exits_with_0(samvirke, tmp_path):
+    path = tmp_path / "bilag.txt"
+    path.write_text(WITH_CONTENTS, "utf-8")
+    done = samvirke("archive", "import", path)
+    assert (done.code, done.err) == (0, "")
+    assert "Organ: KKR Nordjylland (trykt på forsiden)" in done.out
+    assert "  Bilag 2: Havneplan 2023, side 4\n    2. juni 2022" in done.out
+
+
+def test_a_bundle_to_look_at_exits_with_1_and_says_where(samvirke, bundle):
+    done = samvirke("archive", "import", bundle, "--language", "en")
+    assert (done.code, done.err) == (1, "")
+    assert "To look at:\n- line 16: »Aftale om busser«." in done.out
+
+
+def test_json_and_nothing_else(samvirke, bundle):
+    document = json.loads(samvirke("archive", "import", bundle, "--json").out)
+    assert (document["file"], document["body"]) == ("bilag.txt", "KKR Hovedstaden")
+    assert [item["number"] for item in document["items"]] == [None, "4.1"]
+
+
+def test_correct_store_and_store_again(samvirke, bundle, tmp_path):
+    corrections, archive = tmp_path / "ret.yaml", tmp_path / "arkiv"
+    assert samvirke("archive", "import", bundle, "--write-corrections", corrections).code == 1
+    assert corrections.read_text("utf-8").startswith("# Ret det, der er forkert")
+    fixed = ("archive", "import", bundle, "--corrections", corrections, "--store", archive)
+    first, second = samvirke(*fixed), samvirke(*fixed)
+    assert (first.code, second.code) == (0, 0)
+    assert "Lagt i arkivet:" in first.out
+    assert "Lå allerede i arkivet, uændret:" in second.out
+
+
+def test_a_long_pdf_shows_how_far_it_has_come(samvirke, tmp_path):
+    path = tmp_path / "bilag.pdf"
+    path.write_bytes(pdf([Page(("Tekst",))] * 60))
+    done = samvirke("archive", "import", path)
+    assert done.err == "".join(f"Læser side {read} af 60\n" for read in (25, 50, 60))
+
+
+@pytest.mark.parametrize("command", [("archive", "import"), ("check-paper",)])
+@pytest.mark.parametrize("content", [b"", b"%PDF-1.4 intet", b"\x00\x01\x02", b"PK\x03\x04"])
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_a_bad_file_exits_with_2_in_words(samvirke, tmp_path, command, content, language):
+    path = tmp_path / "papir.pdf"
+    path.write_bytes(content)
+    done = samvirke(*command, path, "--language", language)
+    assert (done.code, done.out) == (2, "")
+    assert done.err.startswith("papir.pdf")
+    assert "Traceback" not in done.err
+
+
+def test_a_paper_without_slips_exits_with_0(samvirke, tmp_path):
+    path = tmp_path / "papir.txt"
+    path.write_text(GRANT.format(total="1.390"), "utf-8")
+    done = samvirke("check-paper", path)
+    assert (done.code, done.err) == (0, "")
+    assert "Tabeller regnet efter: 1. Åbne fund: 0." in done.out
+
+
+def test_a_paper_with_a_slip_exits_with_1_and_says_what(samvirke, paper):
+    done = samvirke("check-paper", paper)
+    assert done.code == 1
+    assert "- linje 6: Sum passer ikke. »I alt« er 1.391" in done.out
+    document = json.loads(samvirke("check-paper", paper, "--json").out)
+    assert [(item["got"], item["expected"]) for item in document["findings"]] == [(1391, 1390)]
+
+
+def test_an_accepted_finding_leaves_the_paper_in_order(samvirke, paper, tmp_path):
+    accepted = tmp_path / "godtaget.yaml"
+    assert samvirke("check-paper", paper, "--write-accepted", accepted).code == 1
+    text = accepted.read_text("utf-8").replace("reason:", "reason: Afrunding")
+    accepted.write_text(text, "utf-8")
+    done = samvirke("check-paper", paper, "--accepted", accepted)
+    assert done.code == 0
+    assert "Godtaget: Afrunding" in done.out
+
+
+def test_a_table_in_a_pdf_is_recomputed(samvirke, tmp_path):
+    rows = (("Kommune", "Børn", "Kr."), ("Rebild", "80", "1.200"), ("Morsø", "20", "300"))
+    path = tmp_path / "papir.pdf"
+    table = (*rows, ("Thisted", "40", "600"), ("I alt", "140", "2.200"))
+    path.write_bytes(pdf([Page(("Forside",)), Page(("Tabel 1: Børn",), table)]))
+    (found,) = json.loads(samvirke("check-paper", path, "--json").out)["findings"]
+    assert (found["page"], found["table"], found["row"]) == (2, "Tabel 1: Børn", "I alt")
+    assert (found["got"], found["expected"], found["grade"]) == (2200, 2100, "sure")
