@@ -25,7 +25,7 @@ from samvirke.apps.accounts.models import Event
 from samvirke.apps.contracts.models import Statement
 from samvirke.apps.database import address_of
 from samvirke.apps.imports.models import Import
-from samvirke.apps.operations.domain import BackupRefused, back_up, restore
+from samvirke.apps.operations.domain import OperationRefused, back_up, restore
 from samvirke.apps.operations.domain.backup_file import MANIFEST
 from samvirke.apps.store import connect_to, open_store
 from samvirke.papers.statement_folder import verify
@@ -102,7 +102,7 @@ def child(*arguments, **options):
 
 def tell(path):
     """What restoring from ``path`` is refused with."""
-    with pytest.raises(BackupRefused) as refused:
+    with pytest.raises(OperationRefused) as refused:
         restore(path)
     return refused.value.what.da
 

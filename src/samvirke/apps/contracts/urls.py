@@ -1,10 +1,10 @@
-"""Addresses of hubs and statements."""
+"""Addresses of hubs, statements, agreements and contracts."""
 
 from datetime import date
 
 from django.urls import path, register_converter
 
-from samvirke.apps.contracts import views
+from samvirke.apps.contracts import agreement_views, contract_views, views
 
 
 class Day:
@@ -24,13 +24,31 @@ class Day:
 register_converter(Day, "day")
 
 app_name = "contracts"
-urlpatterns = [
+hubs = [
     path("erhvervshuse/", views.hubs, name="hubs"),
     path("erhvervshuse/<slug:hub>/", views.hub, name="hub"),
+]
+# What begins with a word of its own stands before what begins with a hub.
+statements = [
+    path("opgoerelser/skridt/<int:number>/", views.step, name="step"),
+    path("opgoerelser/papir/<int:number>/<slug:edition>/<str:name>", views.paper, name="paper"),
     path("opgoerelser/<slug:hub>/<int:year>/", views.newest, name="newest"),
     path("opgoerelser/<slug:hub>/<int:year>/<int:version>/", views.statement, name="statement"),
     path("opgoerelser/<slug:hub>/pr/<day:day>/", views.status, name="status"),
-    path("opgoerelser/skridt/<int:number>/", views.step, name="step"),
-    path("opgoerelser/papir/<int:number>/<slug:edition>/<str:name>", views.paper, name="paper"),
     path("tal/<path:address>", views.figure, name="figure"),
 ]
+agreements = [
+    path("aftaler/", agreement_views.agreements, name="agreements"),
+    path("aftaler/<slug:agreement>/", agreement_views.agreement, name="agreement"),
+]
+_OF = "kontrakter/<slug:hub>/<int:year>/"
+contracts = [
+    path("kontraktcheck/", contract_views.check, name="check"),
+    path("kontrakter/", contract_views.contracts, name="contracts"),
+    path("kontrakter/ny/", contract_views.new_contract, name="new_contract"),
+    path(_OF, contract_views.contract, name="contract"),
+    path(f"{_OF}fil", contract_views.contract_file, name="contract_file"),
+    path(f"{_OF}check/", contract_views.contract_check, name="contract_check"),
+    path(f"{_OF}ret/", contract_views.edit_contract, name="edit_contract"),
+]
+urlpatterns = [*hubs, *statements, *agreements, *contracts]

@@ -1,5 +1,6 @@
 """Pages of hubs and their statements."""
 
+import re
 from datetime import date
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -25,7 +26,9 @@ def hubs(request: HttpRequest) -> HttpResponse:
 def hub(request: HttpRequest, hub: str) -> HttpResponse:
     """A hub's goals at a glance, year by year."""
     asked = request.GET.get("aar", "")
-    found = pages.hub_page(actor_of(request), hub, int(asked) if asked.isdecimal() else None)
+    found = pages.hub_page(
+        actor_of(request), hub, int(asked) if re.fullmatch(r"[12][0-9]{3}", asked) else None
+    )
     if found is None:
         raise Http404
     return render(request, "contracts/hub.html", {"found": found})

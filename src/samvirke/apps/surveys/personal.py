@@ -13,8 +13,8 @@ _MEASURING = Text(
     en="Measuring satisfaction, benefit and awareness",
 )
 _FIVE_YEARS = Text(
-    da="Fem år; derefter findes kun antal i frosne opgørelser",
-    en="Five years; after that only counts in frozen statements",
+    da="Fem år i lageret; udtrækket bag en opgørelse gemmes, så den kan regnes efter",
+    en="Five years in the store; a statement’s snapshot is kept, so that it can be recomputed",
 )
 
 PERSONAL: tuple[Personal, ...] = (

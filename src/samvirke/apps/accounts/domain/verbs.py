@@ -18,6 +18,7 @@ class Verb(StrEnum):
     IMPORT_COMMITTED = "import.committed"
     IMPORT_REVERTED = "import.reverted"
     BACKED_UP = "installation.backed_up"
+    RETENTION_RUN = "installation.retention_run"
     CONTRACT_SAVED = "contract.saved"
     STATEMENT_MADE = "statement.made"
     STATEMENT_SIGNED_OFF = "statement.signed_off"
@@ -43,6 +44,7 @@ _WORDS = {
     Verb.IMPORT_COMMITTED: Text("Fil læst ind", "File imported"),
     Verb.IMPORT_REVERTED: Text("Import trukket tilbage", "Import reverted"),
     Verb.BACKED_UP: Text("Sikkerhedskopi taget", "Backup made"),
+    Verb.RETENTION_RUN: Text("Forældede persondata slettet", "Expired personal data erased"),
     Verb.CONTRACT_SAVED: Text("Resultatkontrakt gemt", "Performance contract saved"),
     Verb.STATEMENT_MADE: Text("Udkast til resultatopgørelse lavet", "Results statement drafted"),
     Verb.STATEMENT_SIGNED_OFF: Text("Opgørelse godkendt af direktøren", "Statement signed off"),

@@ -4,6 +4,7 @@ from samvirke.apps.contracts.domain.approving import steps_taken, take_step
 from samvirke.apps.contracts.domain.contracts import (
     check_content,
     check_stored,
+    hub_of_contract,
     read_contract,
     save_contract,
 )
@@ -17,6 +18,7 @@ __all__ = [
     "StatementRefused",
     "check_content",
     "check_stored",
+    "hub_of_contract",
     "lay_out",
     "make_draft",
     "read_contract",

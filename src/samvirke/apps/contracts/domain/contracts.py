@@ -14,35 +14,45 @@ from samvirke.apps.accounts.domain import Verb, record_event
 from samvirke.apps.accounts.models import User
 from samvirke.apps.contracts.models import Contract
 from samvirke.data import DATA
+from samvirke.figures import Text
+from samvirke.records import InputError, Problem
 from samvirke.schemes.contract_check import ContractCheck, check_file
-from samvirke.territory import BodyKind, load_territory
+from samvirke.territory import BodyKind, UnknownPlace, load_territory
 
 _FILE = "kontrakt.yaml"
 
 
 def save_contract(
-    content: bytes, *, by: User | None, at: datetime, on_behalf_of: str = ""
+    content: bytes,
+    *,
+    by: User | None,
+    at: datetime,
+    on_behalf_of: str = "",
+    seen: str | None = None,
 ) -> Contract:
     """Keeps ``content`` as the newest version of the contract that it holds.
 
-    The same bytes as the newest version change nothing. Raises ``InputError`` for a file that is
-    no contract, and ``UnknownPlace`` for a hub that there is none of.
+    The same bytes as the newest version change nothing. ``seen`` is the SHA-256 of the newest
+    version that the writer knew of, empty for none: where there is another by now, nothing is
+    saved. Raises ``InputError`` for that, for a file that is no contract, or of a hub that there
+    is none of.
     """
-    contract = read_contract(content)
-    day = contract.in_force
-    hub = load_territory().body(BodyKind.HUB, contract.hub_name, on=day).id
+    hub, year = hub_of_contract(content)
+    title = read_contract(content).title
     sha256 = hashlib.sha256(content).hexdigest()
     with transaction.atomic():
-        same = Contract.objects.select_for_update().filter(hub=hub, year=contract.contract_year)
+        same = Contract.objects.select_for_update().filter(hub=hub, year=year)
         newest = same.order_by("-version").first()
         if newest is not None and newest.sha256 == sha256:
             kept: Contract = newest
             return kept
+        if seen is not None and seen != (newest.sha256 if newest else ""):
+            raise InputError([Problem(_FILE, None, _OTHER_SINCE)])
         saved: Contract = Contract.objects.create(
             hub=hub,
-            year=contract.contract_year,
+            year=year,
             version=newest.version + 1 if newest else 1,
-            title=contract.title,
+            title=title,
             content=content,
             sha256=sha256,
             saved_at=at,
@@ -65,6 +75,16 @@ def read_contract(content: bytes) -> PerformanceContract:
     """The contract in ``content``. Raises ``InputError`` naming line and field."""
     with _as_file(content) as path:
         return load_contract(path)
+
+
+def hub_of_contract(content: bytes) -> tuple[str, int]:
+    """The id of the hub and the year that a contract is of. Raises ``InputError``."""
+    contract = read_contract(content)
+    try:
+        hub = load_territory().body(BodyKind.HUB, contract.hub_name, on=contract.in_force)
+    except UnknownPlace as error:
+        raise InputError([Problem(_FILE, None, error.what, got=contract.hub_name)]) from error
+    return hub.id, contract.contract_year
 
 
 def check_stored(contract: Contract) -> ContractCheck:
@@ -91,3 +111,11 @@ def _as_file(content: bytes) -> Iterator[Path]:
         path = Path(scratch) / _FILE
         path.write_bytes(content)
         yield path
+
+
+_OTHER_SINCE = Text(
+    da="Der er i mellemtiden gemt en anden version af kontrakten for det år. Intet er gemt. Åbn "
+    "den nyeste version, og før dine rettelser ind i den.",
+    en="Another version of the contract of that year has been saved meanwhile. Nothing was saved. "
+    "Open the newest version and make your changes in it.",
+)

@@ -1,5 +1,6 @@
 """What can be done with imports: look before, commit, revert, and freeze what is current."""
 
+from samvirke.apps.imports.domain.counting import CurrentRows
 from samvirke.apps.imports.domain.differences import Change, Difference, Withdrawal
 from samvirke.apps.imports.domain.files import ImportFile, import_file
 from samvirke.apps.imports.domain.freezing import freeze
@@ -28,6 +29,7 @@ __all__ = [
     "CannotRevert",
     "Change",
     "Committed",
+    "CurrentRows",
     "Difference",
     "ImportFile",
     "Preview",

@@ -20,6 +20,7 @@ from zipfile import BadZipFile, ZipFile
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from samvirke.apps.operations.domain.refusals import OperationRefused
 from samvirke.figures import Text
 
 SCHEMA, VERSION = "samvirke.backup", 1
@@ -27,14 +28,6 @@ MANIFEST = "manifest.json"
 _MEBIBYTE = 1024 * 1024
 _MEMBER = re.compile(r"rows/\w+\.\w+\.jsonl|snapshots/[0-9a-f]{64}/[\w.-]+")
 _BYTES = "base64"
-
-
-class BackupRefused(Exception):
-    """A backup that cannot be made or restored. Nothing was changed. Speaks both languages."""
-
-    def __init__(self, what: Text) -> None:
-        self.what = what
-        super().__init__(what.en)
 
 
 class Table(BaseModel):
@@ -84,29 +77,29 @@ def _full(value: Any) -> Any:
 
 
 def read_manifest(archive: ZipFile) -> Manifest:
-    """The manifest, once every member is what it says. Raises ``BackupRefused``."""
+    """The manifest, once every member is what it says. Raises ``OperationRefused``."""
     try:
         manifest = Manifest.model_validate_json(archive.read(MANIFEST))
     except (KeyError, ValidationError, BadZipFile, OSError, EOFError) as error:
-        raise BackupRefused(_DAMAGED) from error
+        raise OperationRefused(_DAMAGED) from error
     if (manifest.schema_, manifest.version) != (SCHEMA, VERSION):
-        raise BackupRefused(_OTHER)
+        raise OperationRefused(_OTHER)
     if {*archive.namelist()} != {MANIFEST, *manifest.members}:
-        raise BackupRefused(_DAMAGED)
+        raise OperationRefused(_DAMAGED)
     for name, sha256 in manifest.members.items():
         if not _MEMBER.fullmatch(name) or _sha256(archive, name) != sha256:
-            raise BackupRefused(_DAMAGED)
+            raise OperationRefused(_DAMAGED)
     return manifest
 
 
 def opened(path: Path) -> ZipFile:
-    """The archive at ``path``. Raises ``BackupRefused`` for what is none."""
+    """The archive at ``path``. Raises ``OperationRefused`` for what is none."""
     try:
         return ZipFile(path)
     except FileNotFoundError as error:
-        raise BackupRefused(_missing(path)) from error
+        raise OperationRefused(_missing(path)) from error
     except (BadZipFile, OSError, EOFError) as error:
-        raise BackupRefused(_DAMAGED) from error
+        raise OperationRefused(_DAMAGED) from error
 
 
 def pieces(file: IO[bytes]) -> Iterator[bytes]:
@@ -122,7 +115,7 @@ def _sha256(archive: ZipFile, name: str) -> str:
             for piece in pieces(file):
                 digest.update(piece)
     except (BadZipFile, OSError, EOFError, ValueError) as error:
-        raise BackupRefused(_DAMAGED) from error
+        raise OperationRefused(_DAMAGED) from error
     return digest.hexdigest()
 
 

@@ -16,7 +16,6 @@ from django.db.utils import IntegrityError
 
 from samvirke.apps.database import address_of
 from samvirke.apps.operations.domain.backup_file import (
-    BackupRefused,
     Manifest,
     Table,
     opened,
@@ -24,6 +23,7 @@ from samvirke.apps.operations.domain.backup_file import (
     read_manifest,
     row_values,
 )
+from samvirke.apps.operations.domain.refusals import OperationRefused
 from samvirke.apps.store import connect_to, data_folder, exclusive, in_words
 from samvirke.figures import Text
 from samvirke.papers.writing import CannotWrite
@@ -36,7 +36,7 @@ def restore(path: Path) -> Manifest:
     """Makes the store that this process is connected to out of the backup at ``path``.
 
     A backup of an older release is read as that release wrote it and then brought up to date.
-    Raises ``BackupRefused`` for a store that has tables already, a backup of a newer release, or
+    Raises ``OperationRefused`` for a store that has tables already, a backup of a newer release, or
     a file that is no whole backup, ``CannotWrite`` and ``StoreError``.
     """
     with opened(path) as archive:
@@ -56,7 +56,7 @@ def _into_sqlite(archive: ZipFile, manifest: Manifest) -> None:
     """Fills a file beside the store's, which takes its place when it is whole."""
     target = Path(connection.settings_dict["NAME"])
     if target.exists():
-        raise BackupRefused(_NOT_EMPTY)
+        raise OperationRefused(_NOT_EMPTY)
     partial = target.with_name(f".{target.name}.partial")
     _remove(partial)
     connect_to(address_of(partial))
@@ -79,7 +79,7 @@ def _remove(database: Path) -> None:
 
 def _into_postgresql(archive: ZipFile, manifest: Manifest) -> None:
     if MigrationRecorder(connection).applied_migrations():
-        raise BackupRefused(_NOT_EMPTY)
+        raise OperationRefused(_NOT_EMPTY)
     _fill(archive, manifest)
 
 
@@ -100,7 +100,7 @@ def _fill(archive: ZipFile, manifest: Manifest) -> None:
             executor = MigrationExecutor(connection)
             executor.migrate(executor.loader.graph.leaf_nodes())
     except (IntegrityError, LookupError, TypeError, ValueError) as error:
-        raise BackupRefused(_DOES_NOT_FIT) from error
+        raise OperationRefused(_DOES_NOT_FIT) from error
 
 
 def _targets(executor: MigrationExecutor, manifest: Manifest) -> list[tuple[str, str]]:
@@ -108,7 +108,7 @@ def _targets(executor: MigrationExecutor, manifest: Manifest) -> list[tuple[str,
     known = executor.loader.graph.nodes
     applied = [(app, name) for app, name in manifest.migrations]
     if any(node not in known for node in applied):
-        raise BackupRefused(_NEWER)
+        raise OperationRefused(_NEWER)
     return [
         node
         for node in applied
@@ -129,7 +129,7 @@ def _rows(archive: ZipFile, table: Table, model: Any) -> None:
             model._base_manager.bulk_create(chunk)
             count += len(chunk)
     if count != table.rows:
-        raise BackupRefused(_DOES_NOT_FIT)
+        raise OperationRefused(_DOES_NOT_FIT)
 
 
 def _instance(model: Any, table: Table, readers: list[Any], line: bytes) -> Any:

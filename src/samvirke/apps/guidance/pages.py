@@ -1,0 +1,147 @@
+"""What the pages of registrations say."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+
+from samvirke.apps.accounts.domain import organisation_name
+from samvirke.apps.guidance.domain import Version, history
+from samvirke.apps.guidance.models import Engagement
+from samvirke.apps.imports.models import Import
+from samvirke.apps.imports.words import CellWords
+from samvirke.apps.languages import page_language
+from samvirke.apps.surveys.models import Evaluation
+from samvirke.figures import Text
+from samvirke.records.imports import ImportKind, load_layouts
+
+_LISTED = ("engagement", "company", "started", "segment", "type", "minutes")
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Engagements as lines of a table: the headings, and each line's cells and page."""
+
+    headings: Sequence[str]
+    rows: Sequence[tuple[str, Sequence[str]]]
+
+
+def listing(engagements: Iterable[Any]) -> Listing:
+    """The lines for ``engagements``, in their order."""
+    words = _words(ImportKind.REGISTRATIONS, "engagements")
+    return Listing(
+        [words.heading(name) for name in _LISTED],
+        [
+            (
+                address_of(item.hub, item.engagement),
+                [words.of(name, getattr(item, name)) for name in _LISTED],
+            )
+            for item in engagements
+        ],
+    )
+
+
+def address_of(hub: str, engagement: str) -> str:
+    """The address of an engagement's page."""
+    parts = {"hub": hub, "engagement": engagement}
+    return reverse("guidance:registration", kwargs=parts)
+
+
+@dataclass(frozen=True, slots=True)
+class VersionRow:
+    """A version in words; ``changes`` are (heading, old, new)."""
+
+    brought_by: Import
+    row: int
+    current: bool
+    changes: Sequence[tuple[str, str, str]]
+    withdrawn_by: Import | None
+
+
+@dataclass(frozen=True, slots=True)
+class RegistrationPage:
+    """An engagement: its cells as they are, or last were, what was answered, and its versions.
+
+    ``answers`` holds the (heading, cell) pairs of each answer to the user evaluation.
+    """
+
+    engagement: str
+    current: bool
+    cells: Sequence[tuple[str, str]]
+    answers: Sequence[Sequence[tuple[str, str]]]
+    versions: Sequence[VersionRow]
+
+
+def registration_page(hub: str, engagement: str) -> RegistrationPage | None:
+    """The page of an engagement; ``None`` for one that there never was."""
+    versions = history(hub, engagement)
+    if not versions:
+        return None
+    newest = next((item for item in versions if item.row.current), versions[-1])
+    words = _words(ImportKind.REGISTRATIONS, "engagements")
+    return RegistrationPage(
+        engagement,
+        newest.row.current,
+        _cells(newest.row, words),
+        _answers(hub, engagement),
+        [_version(item, words) for item in reversed(versions)],
+    )
+
+
+def _version(version: Version, words: CellWords) -> VersionRow:
+    return VersionRow(
+        version.brought_by,
+        version.row.row,
+        version.row.current,
+        [
+            (words.heading(name), words.of(name, old), words.of(name, new))
+            for name, old, new in version.changes
+        ],
+        version.withdrawn_by,
+    )
+
+
+def _answers(hub: str, engagement: str) -> list[Sequence[tuple[str, str]]]:
+    held = Evaluation.objects.filter(current=True, hub=hub, engagement=engagement)
+    words = _words(ImportKind.EVALUATIONS, "evaluations")
+    return [_cells(row, words, without=("engagement",)) for row in held.order_by("answered")]
+
+
+def _cells(row: Any, words: CellWords, without: Sequence[str] = ()) -> list[tuple[str, str]]:
+    """The cells that are filled in, with their headings; the hub is the page's own."""
+    return [
+        (words.heading(name), words.of(name, value))
+        for name in row.schema.column_names
+        if name not in ("hub", *without) and (value := getattr(row, name)) is not None
+    ]
+
+
+def _words(kind: ImportKind, table: str) -> CellWords:
+    return CellWords(table, load_layouts().of(kind), page_language())
+
+
+@dataclass(frozen=True, slots=True)
+class MonthRow:
+    """That a company was guided by a hub in a month."""
+
+    month: date
+    company: int
+    hub: str
+    hub_name: Text
+
+
+def month_rows(found: Iterable[tuple[int, int, str]]) -> list[MonthRow]:
+    """The lines for what ``guided_months`` finds."""
+    return [
+        MonthRow(date(month // 100, month % 100, 1), company, hub, organisation_name(f"hub:{hub}"))
+        for month, company, hub in found
+    ]
+
+
+def last_year(hub: str) -> int | None:
+    """The year of the hub's newest engagement; ``None`` before there are any."""
+    current = Engagement.objects.filter(current=True, hub=hub)
+    newest = current.order_by("-started").values_list("started", flat=True).first()
+    return None if newest is None else int(newest) // 10_000

@@ -1,0 +1,120 @@
+"""Pages of registrations: search, one engagement, the work list, who of one's own was guided.
+
+Every page writes down whose records were read.
+"""
+
+from django.core.paginator import Page, Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from samvirke.apps.accounts.domain import Actor, Role, organisation_name, record_access
+from samvirke.apps.accounts.web import authorise, for_roles
+from samvirke.apps.guidance import pages, work_list
+from samvirke.apps.guidance.domain import Search, found_engagements, guided_months
+from samvirke.apps.guidance.forms import CompanyForm, SearchForm
+from samvirke.apps.guidance.models import Engagement
+from samvirke.apps.guidance.rules import READERS
+from samvirke.apps.languages import page_language
+from samvirke.papers.work_list import work_list_csv, work_list_xlsx
+from samvirke.records import InputError
+from samvirke.schemes.work_list import WorkList
+
+_PER_PAGE = 50
+_for_readers = for_roles(*READERS, second_factor=True)
+_MEDIA_TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+@_for_readers
+def registrations(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """The hub's engagements, by company, days and segment."""
+    form = SearchForm(request.GET)
+    search = form.search()
+    found = Engagement.objects.none() if search is None else found_engagements(_hub(actor), search)
+    page = _page(request, found)
+    _read(actor, _hub(actor), _looked_for(search))
+    told = {"form": form, "page": page, "listing": pages.listing(page)}
+    return render(request, "guidance/registrations.html", told)
+
+
+@_for_readers
+def registration(request: HttpRequest, actor: Actor, hub: str, engagement: str) -> HttpResponse:
+    """An engagement with all its versions."""
+    found = pages.registration_page(hub, engagement) if hub in actor.hubs else None
+    if found is None:
+        raise Http404
+    authorise(actor, "records.view", hub)
+    _read(actor, hub, f"engagement:{engagement}")
+    return render(request, "guidance/registration.html", {"found": found})
+
+
+@for_roles(Role.CONTROLLER, second_factor=True)
+def tasks(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """What the controller must see to, one kind at a time."""
+    asked, office = request.GET.get("aar", ""), request.GET.get("kontor", "")
+    year = int(asked) if asked.isdecimal() else pages.last_year(_hub(actor)) or actor.today.year
+    listed = _list(actor, year, office)
+    shown = work_list.work_list_page(listed, kind=request.GET.get("slags", ""), office=office)
+    page = _page(request, shown.section.tasks)
+    rows = work_list.task_rows(shown.section, list(page), _hub(actor))
+    told = {"shown": shown, "page": page, "rows": rows}
+    return render(request, "guidance/work_list.html", told)
+
+
+@for_roles(Role.CONTROLLER, second_factor=True)
+def tasks_file(request: HttpRequest, actor: Actor, year: int, kind: str) -> HttpResponse:
+    """The whole list as a file."""
+    if kind not in work_list.FILES:
+        raise Http404
+    listed = _list(actor, year, request.GET.get("kontor", ""))
+    write = work_list_csv if kind == "csv" else work_list_xlsx
+    response = HttpResponse(write(listed, page_language()), content_type=_MEDIA_TYPES[kind])
+    name = f"arbejdsliste-{listed.hub.id}-{year}.{kind}"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def _list(actor: Actor, year: int, office: str) -> WorkList:
+    """The actor's work list, whose reading is written down; 404 for a year without agreement."""
+    try:
+        found = work_list.current_work_list(_hub(actor), year, office=office)
+    except (InputError, ValueError) as error:
+        raise Http404 from error
+    _read(actor, _hub(actor), f"work-list:{year}")
+    return found
+
+
+@for_roles(Role.BUSINESS_OFFICE, second_factor=True)
+def own_companies(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """That companies of the municipality were guided: by which hub, in which month."""
+    form = CompanyForm(request.GET)
+    asked = form.cleaned_data if form.is_valid() else None
+    code = actor.organisation.partition(":")[2]
+    page = _page(request, () if asked is None else guided_months(int(code), **asked))
+    rows = pages.month_rows(page)
+    for hub in sorted({row.hub for row in rows}):
+        _read(actor, hub, f"guided-companies:{code}")
+    name = organisation_name(actor.organisation)
+    told = {"form": form, "page": page, "rows": rows, "municipality": name}
+    return render(request, "guidance/own_companies.html", told)
+
+
+def _hub(actor: Actor) -> str:
+    return actor.organisation.partition(":")[2]
+
+
+def _looked_for(search: Search | None) -> str:
+    company = None if search is None else search.company
+    return "engagements" if company is None else f"company:{company}"
+
+
+def _page(request: HttpRequest, found: object) -> Page:
+    return Paginator(found, _PER_PAGE).get_page(request.GET.get("side"))
+
+
+def _read(actor: Actor, hub: str, about: str) -> None:
+    at = timezone.now()
+    record_access(actor=actor, organisation=f"hub:{hub}", about=about, at=at)
