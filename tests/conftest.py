@@ -1,9 +1,18 @@
 """What all tests share: in CI only tests that read the annex bundles may be skipped."""
 
 import os
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+# The site as it runs outside the demo: HTTPS ended by a proxy, a second factor needed.
+os.environ.setdefault(
+    "SAMVIRKE_SECRET_KEY", "a key for tests alone, fifty letters long at the least!"
+)
+os.environ.setdefault("SAMVIRKE_HOSTS", "localhost")
+os.environ.setdefault("SAMVIRKE_BEHIND_PROXY", "1")
+os.environ.setdefault("SAMVIRKE_LOGINS", str(Path(__file__).parent / "site" / "logins.yaml"))
 
 # A slow machine is no failure: property tests have no time limit.
 settings.register_profile("untimed", deadline=None)

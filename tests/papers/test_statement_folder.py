@@ -164,7 +164,10 @@ def test_an_order_cannot_lead_out_of_its_folder(tmp_path: Path) -> None:
 def test_a_folder_that_holds_no_statement_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError) as refused:
         open_folder(tmp_path)
-    assert "findes ikke" in refused.value.in_language("da")
+    assert refused.value.in_language("da") == (
+        f"{tmp_path.name}: Her er ingen opgørelse fra Samvirke. Angiv den mappe, som »samvirke "
+        "statement« skrev."
+    )
 
 
 def test_a_draft_may_be_made_again(tmp_path: Path) -> None:

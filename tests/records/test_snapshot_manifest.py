@@ -223,9 +223,7 @@ def test_a_folder_without_a_snapshot_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_folder_that_does_not_exist_is_refused(tmp_path: Path) -> None:
-    assert refusal(tmp_path / "b") == (
-        "manifest.json: Filen findes ikke. Kontrollér navn og mappe."
-    )
+    assert refusal(tmp_path / "b") == ("b: Mappen findes ikke. Angiv mappen med udtrækket.")
 
 
 def test_a_file_instead_of_a_folder_is_refused(tmp_path: Path) -> None:

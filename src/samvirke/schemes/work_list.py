@@ -17,15 +17,16 @@ months through 10 March 2024 begin on 11 March 2023 and hold 7 + 13 = 20 hours: 
 Had the last been a quarter longer, the company would be listed with 20 hours and a quarter.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
 from pydantic import model_validator
 
 from samvirke.figures import Exclusion, Language, Source, Text, canonical
-from samvirke.indicators import Snapshot
+from samvirke.indicators import Engine
 from samvirke.records import Record, Rejected, TextField, Whole, Word
 from samvirke.schemes.parameters import Parameters, load_parameters
 from samvirke.territory import Body, BodyKind, Territory, load_territory
@@ -143,8 +144,17 @@ class WorkList:
         }
 
 
+class Rows(Engine, Protocol):
+    """Rows to look through; ``fingerprint`` names them, and is empty while they may change."""
+
+    @property
+    def fingerprint(self) -> str:
+        """SHA-256 of the rows."""
+        ...
+
+
 def work_list(
-    snapshot: Snapshot, *, hub: str, year: int, territory: Territory | None = None
+    snapshot: Rows, *, hub: str, year: int, territory: Territory | None = None
 ) -> WorkList:
     """What the controller of ``hub`` (id or name) must see to among the engagements of ``year``.
 
@@ -176,7 +186,7 @@ def work_list(
 class _Looker:
     """Plain SQL over the engagements of one hub; the year is from ``first`` to ``last``."""
 
-    snapshot: Snapshot
+    snapshot: Rows
     hub: str
     year: int
 
@@ -267,8 +277,9 @@ ORDER BY period_ends.company, minutes DESC, period_ends.started""")  # noqa: S60
     most: dict[int, tuple[int, int]] = {}
     for company, ended, minutes in rows:
         most.setdefault(company, (ended, int(minutes)))
+    within = _engagements_within(looker, most, back) if most else {}
     tasks = [
-        Task(company, _engagements_in(looker, company, ended, back), _day(ended), minutes)
+        Task(company, tuple(within[company]), _day(ended), minutes)
         for company, (ended, minutes) in most.items()
     ]
     tasks.sort(key=lambda task: (task.day, task.company))
@@ -281,15 +292,21 @@ ORDER BY period_ends.company, minutes DESC, period_ends.started""")  # noqa: S60
     )
 
 
-def _engagements_in(looker: _Looker, company: int, ended: int, back: int) -> tuple[str, ...]:
-    """The engagements with known minutes that make up a period."""
+def _engagements_within(
+    looker: _Looker, most: Mapping[int, tuple[int, int]], back: int
+) -> dict[int, list[str]]:
+    """The engagements with known minutes that make up each company's period."""
     rows = looker.fetch(f"""\
-SELECT engagement
+SELECT company, started, engagement
 FROM engagements
-WHERE hub = ? AND company = {company} AND minutes IS NOT NULL
-  AND started > {ended - back} AND started <= {ended}
+WHERE hub = ? AND started > {looker.first - back} AND started <= {looker.last}
+  AND minutes IS NOT NULL
 ORDER BY started, engagement""")  # noqa: S608
-    return tuple(row[0] for row in rows)
+    found: dict[int, list[str]] = {company: [] for company in most}
+    for company, started, engagement in rows:
+        if company in most and most[company][0] - back < started <= most[company][0]:
+            found[company].append(engagement)
+    return found
 
 
 def _without_minutes(looker: _Looker, first: int) -> tuple[Exclusion, ...]:

@@ -85,14 +85,32 @@ def test_ten_thousand_bad_rows_do_not_hide_the_first(csv_file: Write, known: Kno
     )
     assert lines[1] == "række 2, »Kommune«: Kommunen kendes ikke."
     told = [int(line.split(",")[0].split()[1]) for line in lines if line.startswith("række ")]
-    # Two problems in each of the rows 2 to 10, one in each of the rows 11 to 42: fifty.
-    assert told == sorted([*range(2, 11)] * 2 + [*range(11, 43)])
+    # Two kinds of problems in each of the rows 2 to 6, five of a kind: ten.
+    assert told == [2, 2, 3, 3, 4, 4, 5, 5, 6, 6]
     assert lines[-3:] == [
-        "… og 9.959 fejl mere. Fejl efter kolonne og årsag:",
+        "… og 9.999 fejl mere. Fejl efter kolonne og årsag:",
         "  10.000 × »Form«: Svaret kendes ikke.",
         "  9 × »Kommune«: Kommunen kendes ikke.",
     ]
-    assert len(caught.value.problems) == 50
+    assert len(caught.value.problems) == 10
+
+
+def test_a_fault_of_every_row_does_not_hide_the_one_that_comes_late() -> None:
+    tally = ProblemTally()
+    for row in range(2, 1002):
+        tally.add(problem(row))
+    tally.add(problem(1002, "Kontor"))
+    assert [(item.row, item.column) for item in tally.first] == [
+        *((row, "Form") for row in range(2, 7)),
+        (1002, "Kontor"),
+    ]
+
+
+def test_of_many_kinds_the_first_fifty_are_told() -> None:
+    tally = ProblemTally()
+    for row in range(2, 102):
+        tally.add(problem(row, f"Kolonne {row}"))
+    assert [item.row for item in tally.first] == [*range(2, 52)]
 
 
 def test_a_tally_counts_rows_once() -> None:

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import duckdb
 
-_MOST_MEMORY = "256MB"
+_MOST_MEMORY = "512MB"
 _MOST_THREADS = 4
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 def open_engine(spill: Path) -> duckdb.DuckDBPyConnection:
-    """An empty database in memory, which puts what exceeds 256 MB in the folder ``spill``.
+    """An empty database in memory, which puts what exceeds 512 MB in the folder ``spill``.
 
     What it puts there is gone when it is closed, and so is a folder that it made. No extension is
     ever fetched or loaded; Parquet is part of the engine. The configuration is locked.
