@@ -6,7 +6,15 @@ from axe_playwright_python.sync_playwright import Axe
 WIDTHS = (1280, 768, 320)
 PUBLIC = ("/", "/demo/", "/konto/login/", "/konto/password/reset/", "/findes-ikke/", "/en/")
 ADMINISTRATOR = "administrator@demo.example"
-OWN = ("/", "/konto/", "/konto/log/", "/konto/brugere/", "/konto/totrin/", "/konto/sessioner/", "/konto/logout/")
+OWN = (
+    "/",
+    "/konto/",
+    "/konto/log/",
+    "/konto/brugere/",
+    "/konto/totrin/",
+    "/konto/sessioner/",
+    "/konto/logout/",
+)
 
 
 def open_site(chromium, *, width=1280, javascript=True):

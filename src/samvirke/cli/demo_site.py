@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from samvirke.agreements import load_agreements
 from samvirke.cli.exit_codes import FINE
-from samvirke.cli.options import add_language
+from samvirke.cli.options import add_language, year
 from samvirke.cli.serve import add_database, address_given
 from samvirke.data import DATA
 from samvirke.figures import Language, Text
@@ -20,7 +20,7 @@ from samvirke.territory import Body, BodyKind, Territory, load_territory
 if TYPE_CHECKING:  # these load Django
     from samvirke.apps.accounts.models import User
 
-_YEARS = (2021, 2022)
+_FIRST, _LAST = 2021, 2022
 _KINDS = {
     "registreringer": ImportKind.REGISTRATIONS,
     "evalueringer": ImportKind.EVALUATIONS,
@@ -44,6 +44,13 @@ def add_to(parser: argparse.ArgumentParser) -> None:
         type=Path,
         help="filer fra »samvirke demo-data« (ellers laves de på ny)",
     )
+    parser.add_argument(
+        "--last",
+        metavar="ÅR",
+        type=year,
+        default=_LAST,
+        help=f"det sidste år, der gøres op; det første er {_FIRST} ({_LAST} er standard)",
+    )
     add_database(parser)
     add_language(parser)
     parser.set_defaults(run=_run)
@@ -59,27 +66,27 @@ def _run(options: argparse.Namespace, language: Language) -> int:
     now = datetime.now(UTC)
     make_demo_people(at=now)
     with tempfile.TemporaryDirectory(prefix="samvirke-") as scratch:
-        folder = options.records or _made(Path(scratch))
+        folder = options.records or _made(Path(scratch), options.last)
         _import_all(folder, now)
         _save_contracts(now)
-        for year in _YEARS:
+        for made_for in range(_FIRST, options.last + 1):
             for hub in _hubs(load_territory()):
-                _statement(hub, year, folder, now)
+                _statement(hub, made_for, folder, now, last=made_for == options.last)
     print(_DONE.in_language(language))
     return FINE
 
 
-def _made(folder: Path) -> Path:
+def _made(folder: Path, last: int) -> Path:
     from samvirke.demo import demo_files
     from samvirke.papers.writing import write_all
 
-    for file in demo_files():
+    for file in demo_files(range(_FIRST - 1, last + 1)):
         write_all(folder, {file.name: file.content})
     return folder
 
 
 def _hubs(territory: Territory) -> list[Body]:
-    return list(territory.bodies_of(BodyKind.HUB, on=date(_YEARS[-1], 1, 1)))
+    return list(territory.bodies_of(BodyKind.HUB, on=date(_LAST, 1, 1)))
 
 
 def _import_all(folder: Path, now: datetime) -> None:
@@ -115,7 +122,7 @@ def _save_contracts(now: datetime) -> None:
         save_contract(path.read_bytes(), by=None, at=now, on_behalf_of="Demo")
 
 
-def _statement(hub: Body, year: int, folder: Path, now: datetime) -> None:
+def _statement(hub: Body, year: int, folder: Path, now: datetime, *, last: bool) -> None:
     from samvirke.apps.contracts.domain import make_draft, take_step
     from samvirke.apps.contracts.models import Statement
 
@@ -131,7 +138,7 @@ def _statement(hub: Body, year: int, folder: Path, now: datetime) -> None:
         at=now,
         progress=lambda step, count: None,
     )
-    far = _FAR.get(hub.id, len(_WAY)) if year == _YEARS[-1] else len(_WAY)
+    far = _FAR.get(hub.id, len(_WAY)) if last else len(_WAY)
     director, secretary = _people(hub, now)
     for at, step in enumerate(_WAY[:far]):
         take_step(

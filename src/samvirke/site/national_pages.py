@@ -1,9 +1,7 @@
 """The national statement as a page, and its papers as files."""
 
-from dataclasses import asdict
-
 from samvirke.figures import Language
-from samvirke.papers.national_statement import NationalReport, report_of, to_pdf, to_xlsx
+from samvirke.papers.national_statement import NationalReport, report_of, to_pdf, to_xlsx, view_of
 from samvirke.schemes.results_statement import NationalStatement
 from samvirke.site.rendering import render
 
@@ -25,13 +23,5 @@ def national_papers(
 
 def national_page(report: NationalReport, *, name: str) -> bytes:
     """The page of a national statement whose papers are called ``name``."""
-    view = asdict(report)
-    view["file_name"] = name
-    notes = {note["number"]: note for note in view["notes"]}
-    for point in view["points"]:
-        point["calculations"] = [notes[number] for number in point["notes"]]
-        point["cells"] = list(zip(view["hubs"], point["glimpses"], strict=True))
-    sent = [tally for tally in view["tallies"] if tally["counted"]]
-    view["verdicts"] = [counted["mark"] for counted in sent[0]["counted"]]
-    context = {"report": view, "labels": report.labels}
+    context = {"report": view_of(report, name=name), "labels": report.labels}
     return render("national_statement.html", report.language, context, alone=True)

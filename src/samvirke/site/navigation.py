@@ -30,6 +30,56 @@ NAVIGATION: tuple[Entry, ...] = (
         ),
     ),
     Entry(
+        "contracts:nationals",
+        Text("National opgørelse", "National statement"),
+        Text(
+            "Husene side om side, og de mål, de har sammen.",
+            "The hubs side by side, and the goals they share.",
+        ),
+    ),
+    Entry(
+        "contracts:agreements",
+        Text("Rammeaftaler", "Framework agreements"),
+        Text(
+            "Hvad der kræves af husene, år for år.",
+            "What is required of the hubs, year by year.",
+        ),
+    ),
+    Entry(
+        "contracts:contracts",
+        Text("Resultatkontrakter", "Performance contracts"),
+        Text(
+            "Hvad et KKR aftaler med sit hus, holdt op mod rammeaftalen.",
+            "What a KKR agrees with its hub, held against the framework agreement.",
+        ),
+    ),
+    Entry(
+        "contracts:check",
+        Text("Kontraktcheck", "Contract check"),
+        Text(
+            "Hold en kontrakt op mod rammeaftalen, før den vedtages.",
+            "Hold a contract against the agreement before it is adopted.",
+        ),
+        frozenset({Role.KKR_SECRETARY, Role.HUB_DIRECTOR, Role.CONTROLLER}),
+    ),
+    Entry(
+        "territory:municipalities",
+        Text("Kommuner", "Municipalities"),
+        Text(
+            "Hvad hver kommunes virksomheder har fået.",
+            "What each municipality’s companies got.",
+        ),
+    ),
+    Entry(
+        "territory:own",
+        Text("Min kommune", "My municipality"),
+        Text(
+            "Hvad jeres egne virksomheder har fået.",
+            "What your own companies got.",
+        ),
+        frozenset({Role.BUSINESS_OFFICE, Role.MUNICIPAL_FINANCE}),
+    ),
+    Entry(
         "guidance:registrations",
         Text("Registreringer", "Registrations"),
         Text(

@@ -25,6 +25,7 @@ urlpatterns = [
         path("", include("samvirke.apps.contracts.urls")),
         path("importer/", include("samvirke.apps.imports.urls")),
         path("", include("samvirke.apps.guidance.urls")),
+        path("", include("samvirke.apps.territory.urls")),
         path("", include("samvirke.apps.operations.urls")),
         prefix_default_language=False,
     ),

@@ -56,13 +56,13 @@ def agreement(request: HttpRequest, agreement: str) -> HttpResponse:
 
 
 def _head(agreement: FrameworkAgreement, today: date) -> AgreementHead:
-    language, period = page_language(), agreement.valid.period
+    language = page_language()
     return AgreementHead(
         id=agreement.id,
         title=agreement.title,
         parties=", ".join(agreement.parties),
-        start=format_date(period.start, language),
-        end=format_date(period.end, language),
-        in_force=period.contains(today),
+        start=format_date(agreement.valid.start, language),
+        end=format_date(agreement.valid.end, language),
+        in_force=agreement.valid.period.contains(today),
         url=reverse("contracts:agreement", kwargs={"agreement": agreement.id}),
     )

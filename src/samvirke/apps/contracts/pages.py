@@ -1,11 +1,12 @@
 """What the pages of hubs, statements and figures say."""
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -13,19 +14,20 @@ from samvirke.apps.accounts.domain import Actor
 from samvirke.apps.accounts.web import in_page_language, page_language
 from samvirke.apps.contracts.domain import recipients_of, steps_taken
 from samvirke.apps.contracts.editions import sees_all, visible_to
-from samvirke.apps.contracts.models import Statement, StatementFigure, StatementPage
+from samvirke.apps.contracts.models import (
+    NationalFigure,
+    Statement,
+    StatementFigure,
+    StatementPage,
+)
+from samvirke.apps.contracts.papers import MEDIA_TYPES, as_response
 from samvirke.apps.contracts.rules import next_steps
 from samvirke.figures import Text, figure_from_json, format_date, steps
 from samvirke.papers.statement_folder.order_file import NAME, PUBLIC
-from samvirke.schemes.results_statement import ALLOWED, Step, StepTaken, is_late
+from samvirke.schemes.results_statement import ALLOWED, Step, StepTaken, compare, is_late
 from samvirke.territory import Body, BodyKind, load_territory
 
 WHOLE, PUBLIC_EDITION = "hele", "offentlig"
-_MEDIA_TYPES = {
-    "pdf": "application/pdf",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "json": "application/json",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,7 @@ def all_hubs(actor: Actor | None) -> list[HubCard]:
 
 def hub_page(actor: Actor | None, hub: str, year: int | None = None) -> HubPage | None:
     """A hub's page; ``None`` for a hub that there is not. Without ``year`` the newest."""
-    body = _hub_of(hub)
+    body = hub_of(hub)
     if body is None:
         return None
     statements = [item for item in _by_year(visible_to(actor)) if item.hub == hub]
@@ -119,7 +121,38 @@ def statement_page(actor: Actor | None, statement: Statement) -> dict[str, Any]:
         "steps": steps_shown(statement),
         "can_step": bool(next_steps(actor, statement)),
         "versions": _versions(actor, statement),
+        "replaces": _replaced(actor, statement) is not None,
+        "live": True,
     }
+
+
+def differences_page(actor: Actor | None, statement: Statement) -> dict[str, Any] | None:
+    """What differs from the version that ``statement`` replaces, in the edition for ``actor``.
+
+    ``None`` where it replaces none that they may know of.
+    """
+    earlier = _replaced(actor, statement)
+    if earlier is None:
+        return None
+    public = not (sees_all(actor, statement) and sees_all(actor, earlier))
+    path = f"{PUBLIC}/{NAME}.json" if public else f"{NAME}.json"
+    first, second = (
+        json.loads(bytes(item.files.get(path=path).content)) for item in (earlier, statement)
+    )
+    return {
+        "found": heading(statement),
+        "earlier": heading(earlier),
+        "public_edition": public,
+        "differences": compare(first, second),
+    }
+
+
+def _replaced(actor: Actor | None, statement: Statement) -> Statement | None:
+    if statement.replaces_id is None:
+        return None
+    known = Statement.objects.filter(visible_to(actor), pk=statement.replaces_id)
+    found: Statement | None = known.first()
+    return found
 
 
 def figure_page(actor: Actor | None, address: str) -> dict[str, Any] | None:
@@ -129,7 +162,7 @@ def figure_page(actor: Actor | None, address: str) -> dict[str, Any] | None:
     )
     editions = {row.public: row for row in held}
     if not editions:
-        return None
+        return _national_figure(address)
     statement = next(iter(editions.values())).statement
     shown = editions.get(not sees_all(actor, statement))
     figure = None if shown is None else figure_from_json(shown.content)
@@ -142,19 +175,28 @@ def figure_page(actor: Actor | None, address: str) -> dict[str, Any] | None:
     }
 
 
+def _national_figure(address: str) -> dict[str, Any] | None:
+    """A sum over the hubs, in the newest national statement that has it."""
+    held = NationalFigure.objects.select_related("national").filter(address=address)
+    row = held.order_by("-national__version").first()
+    if row is None:
+        return None
+    figure = figure_from_json(row.content)
+    return {
+        "national": row.national,
+        "address": address,
+        "figure": figure,
+        "calculation": steps(figure, page_language()),
+        "line": "",
+    }
+
+
 def paper_response(statement: Statement, edition: str, name: str) -> HttpResponse:
     """The paper called ``name``, as it was made."""
     path = name if edition == WHOLE else f"{PUBLIC}/{name}"
     file = statement.files.filter(path=path).first()
-    kind = name.rpartition(".")[2]
-    if file is None or kind not in _MEDIA_TYPES:
-        raise Http404
-    response = HttpResponse(bytes(file.content), content_type=_MEDIA_TYPES[kind])
-    saved = f"{NAME}-{statement.hub}-{statement.year}-{statement.version}.{kind}"
-    how = "inline" if kind == "pdf" else "attachment"
-    response["Content-Disposition"] = f'{how}; filename="{saved}"'
-    response["ETag"] = f'"{file.sha256}"'
-    return response
+    saved = f"{NAME}-{statement.hub}-{statement.year}-{statement.version}"
+    return as_response(file, saved, kind=name.rpartition(".")[2])
 
 
 def no_step(request: HttpRequest, statement: Statement) -> HttpResponse:
@@ -167,7 +209,7 @@ def no_step(request: HttpRequest, statement: Statement) -> HttpResponse:
 
 def heading(statement: Statement) -> Heading:
     """What names ``statement``."""
-    body = _hub_of(statement.hub)
+    body = hub_of(statement.hub)
     return Heading(
         number=statement.pk,
         hub=statement.hub,
@@ -189,9 +231,9 @@ def address_of(statement: Statement) -> str:
     """The address of a statement's page."""
     if statement.cut_off is not None:
         parts = {"hub": statement.hub, "day": statement.cut_off}
-        return reverse("contracts:status", kwargs=parts)
+        return str(reverse("contracts:status", kwargs=parts))
     parts = {"hub": statement.hub, "year": statement.year, "version": statement.version}
-    return reverse("contracts:statement", kwargs=parts)
+    return str(reverse("contracts:statement", kwargs=parts))
 
 
 def steps_shown(statement: Statement) -> list[dict[str, Any]]:
@@ -227,7 +269,7 @@ def _papers(statement: Statement, *, public: bool) -> list[dict[str, str]]:
                 kwargs={"number": statement.pk, "edition": edition, "name": f"{NAME}.{kind}"},
             ),
         }
-        for kind in _MEDIA_TYPES
+        for kind in MEDIA_TYPES
     ]
 
 
@@ -266,5 +308,6 @@ def _hubs(bodies: Iterable[Body]) -> list[Body]:
     return [body for body in bodies if body.kind is BodyKind.HUB]
 
 
-def _hub_of(hub: str) -> Body | None:
+def hub_of(hub: str) -> Body | None:
+    """The hub with the id ``hub``; ``None`` where there is none."""
     return next((body for body in _hubs(load_territory().bodies) if body.id == hub), None)

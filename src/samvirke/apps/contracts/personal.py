@@ -38,6 +38,17 @@ PERSONAL: tuple[Personal, ...] = (
         subject="actor",
     ),
     Personal(
+        model="contracts.NationalStatement",
+        fields=("made_by",),
+        purpose=Text(
+            da="At vide, hvem der lavede den nationale opgørelse",
+            en="Knowing who made the national statement",
+        ),
+        legal_basis=_TASK,
+        retention=_FOR_GOOD,
+        subject="made_by",
+    ),
+    Personal(
         model="contracts.StatementFile",
         fields=("content",),
         purpose=Text(
@@ -60,6 +71,12 @@ PERSONAL: tuple[Personal, ...] = (
 )
 _WITHOUT_PERSONS = {
     "contracts.Contract": (*("hub", "year", "version", "title", "content", "sha256", "saved_at"),),
+    "contracts.NationalStatement": (
+        *("year", "version", "made_at", "code_version", "sources", "content", "demo"),
+    ),
+    "contracts.NationalPaper": ("national", "language", "name", "content", "sha256"),
+    "contracts.NationalPage": ("national", "language", "view"),
+    "contracts.NationalFigure": ("national", "address", "content"),
     "contracts.Statement": (
         *("hub", "year", "cut_off", "version", "replaces", "made_at", "code_version", "snapshot"),
         *("content", "demo", "due", "state", "frozen"),

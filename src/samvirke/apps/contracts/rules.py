@@ -25,6 +25,7 @@ rules.add_perm("statements.approve", has_role(Role.HUB_BOARD, Role.HUB_DIRECTOR)
 rules.add_perm("statements.send", _HUB)
 rules.add_perm("statements.take_note", _KKR)
 rules.add_perm("statements.publish", _HUB | _KKR)
+rules.add_perm("national.make", has_role(Role.ANALYST) & strong)
 rules.add_perm("contracts.save", has_role(Role.KKR_SECRETARY, Role.HUB_DIRECTOR) & strong & own_hub)
 
 

@@ -4,7 +4,14 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from samvirke.apps.contracts import agreement_views, contract_views, views
+from samvirke.apps.contracts import (
+    agreement_views,
+    contract_views,
+    counted_rows_views,
+    making_views,
+    national_views,
+    views,
+)
 
 
 class Day:
@@ -32,10 +39,27 @@ hubs = [
 statements = [
     path("opgoerelser/skridt/<int:number>/", views.step, name="step"),
     path("opgoerelser/papir/<int:number>/<slug:edition>/<str:name>", views.paper, name="paper"),
+    path("opgoerelser/ny/<slug:hub>/", making_views.make_draft, name="make_draft"),
     path("opgoerelser/<slug:hub>/<int:year>/", views.newest, name="newest"),
     path("opgoerelser/<slug:hub>/<int:year>/<int:version>/", views.statement, name="statement"),
+    path(
+        "opgoerelser/<slug:hub>/<int:year>/<int:version>/aendringer/",
+        views.differences,
+        name="differences",
+    ),
     path("opgoerelser/<slug:hub>/pr/<day:day>/", views.status, name="status"),
     path("tal/<path:address>", views.figure, name="figure"),
+    path("raekker/<path:address>", counted_rows_views.rows, name="rows"),
+]
+national = [
+    path("national/", national_views.nationals, name="nationals"),
+    path("national/<int:year>/", national_views.national, name="national"),
+    path("national/<int:year>/lav/", national_views.make, name="make_national"),
+    path(
+        "national/papir/<int:number>/<slug:language>/<str:name>",
+        national_views.national_paper,
+        name="national_paper",
+    ),
 ]
 agreements = [
     path("aftaler/", agreement_views.agreements, name="agreements"),
@@ -51,4 +75,4 @@ contracts = [
     path(f"{_OF}check/", contract_views.contract_check, name="contract_check"),
     path(f"{_OF}ret/", contract_views.edit_contract, name="edit_contract"),
 ]
-urlpatterns = [*hubs, *statements, *agreements, *contracts]
+urlpatterns = [*hubs, *statements, *national, *agreements, *contracts]

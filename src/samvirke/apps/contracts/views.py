@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from samvirke.apps.accounts.domain import Actor
+from samvirke.apps.accounts.rules import allowed
 from samvirke.apps.accounts.web import actor_of, for_roles, in_page_language
 from samvirke.apps.contracts import pages
 from samvirke.apps.contracts.domain import StatementRefused, take_step
@@ -26,12 +27,13 @@ def hubs(request: HttpRequest) -> HttpResponse:
 def hub(request: HttpRequest, hub: str) -> HttpResponse:
     """A hub's goals at a glance, year by year."""
     asked = request.GET.get("aar", "")
-    found = pages.hub_page(
-        actor_of(request), hub, int(asked) if re.fullmatch(r"[12][0-9]{3}", asked) else None
-    )
+    year = int(asked) if re.fullmatch(r"[12][0-9]{3}", asked) else None
+    actor = actor_of(request)
+    found = pages.hub_page(actor, hub, year)
     if found is None:
         raise Http404
-    return render(request, "contracts/hub.html", {"found": found})
+    can_make = allowed(actor, "statements.make", hub)
+    return render(request, "contracts/hub.html", {"found": found, "can_make": can_make})
 
 
 def newest(request: HttpRequest, hub: str, year: int) -> HttpResponse:
@@ -48,6 +50,17 @@ def statement(request: HttpRequest, hub: str, year: int, version: int) -> HttpRe
     actor = actor_of(request)
     found = get_object_or_404(_known(actor), hub=hub, year=year, version=version, cut_off=None)
     return render(request, "contracts/statement.html", pages.statement_page(actor, found))
+
+
+def differences(request: HttpRequest, hub: str, year: int, version: int) -> HttpResponse:
+    """What differs between a version and the one it replaces."""
+    actor = actor_of(request)
+    known = _known(actor).select_related("replaces")
+    statement = get_object_or_404(known, hub=hub, year=year, version=version, cut_off=None)
+    found = pages.differences_page(actor, statement)
+    if found is None:
+        raise Http404
+    return render(request, "contracts/differences.html", found)
 
 
 def status(request: HttpRequest, hub: str, day: date) -> HttpResponse:
@@ -71,7 +84,8 @@ def figure(request: HttpRequest, address: str) -> HttpResponse:
     found = pages.figure_page(actor_of(request), f"/tal/{address.rstrip('/')}")
     if found is None:
         raise Http404
-    return render(request, "contracts/figure.html", found)
+    kind = "national_figure" if "national" in found else "figure"
+    return render(request, f"contracts/{kind}.html", found)
 
 
 @for_roles(second_factor=True)

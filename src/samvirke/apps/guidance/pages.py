@@ -46,7 +46,8 @@ def listing(engagements: Iterable[Any]) -> Listing:
 def address_of(hub: str, engagement: str) -> str:
     """The address of an engagement's page."""
     parts = {"hub": hub, "engagement": engagement}
-    return reverse("guidance:registration", kwargs=parts)
+    url: str = reverse("guidance:registration", kwargs=parts)
+    return url
 
 
 @dataclass(frozen=True, slots=True)

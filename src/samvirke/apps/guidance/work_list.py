@@ -82,8 +82,9 @@ class WorkListPage:
 
 
 def work_list_page(found: WorkList, *, kind: str, office: str) -> WorkListPage:
-    """The page of one kind of task; of the first where ``kind`` is none of them."""
-    chosen = next((item for item in found.sections if item.kind == kind), found.sections[0])
+    """The page of one kind of task; of the first required one where ``kind`` is none."""
+    required = (item for item in found.sections if item.rule is not None)
+    chosen = next((item for item in found.sections if item.kind == kind), None) or next(required)
     language = page_language()
 
     def query(section: Section) -> str:
@@ -121,7 +122,8 @@ FILES = ("csv", "xlsx")
 
 
 def _file(year: int, kind: str) -> str:
-    return reverse("guidance:work_list_file", kwargs={"year": year, "kind": kind})
+    url: str = reverse("guidance:work_list_file", kwargs={"year": year, "kind": kind})
+    return url
 
 
 def _query(**told: str) -> str:

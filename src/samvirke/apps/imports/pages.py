@@ -53,7 +53,8 @@ def import_rows(records: Sequence[Import]) -> list[ImportRow]:
 
 
 def _url(number: int) -> str:
-    return reverse("imports:detail", kwargs={"number": number})
+    url: str = reverse("imports:detail", kwargs={"number": number})
+    return url
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ class Verb(StrEnum):
     STATEMENT_SENT = "statement.sent"
     STATEMENT_TAKEN_NOTE_OF = "statement.taken_note_of"
     STATEMENT_PUBLISHED = "statement.published"
+    NATIONAL_MADE = "national.made"
 
     @property
     def words(self) -> Text:
@@ -55,5 +56,6 @@ _WORDS = {
     Verb.STATEMENT_TAKEN_NOTE_OF: Text(
         "Opgørelse taget til efterretning", "Statement taken note of"
     ),
+    Verb.NATIONAL_MADE: Text("National opgørelse lavet", "National statement made"),
     Verb.STATEMENT_PUBLISHED: Text("Opgørelse offentliggjort", "Statement published"),
 }

@@ -9,18 +9,22 @@ from samvirke.apps.contracts.domain.contracts import (
     save_contract,
 )
 from samvirke.apps.contracts.domain.letters import recipients_of
-from samvirke.apps.contracts.domain.making import make_draft, render_papers
+from samvirke.apps.contracts.domain.making import assessments_of, make_draft, render_papers
+from samvirke.apps.contracts.domain.national import make_national, published_of
 from samvirke.apps.contracts.domain.refusals import StatementRefused
 from samvirke.apps.contracts.domain.snapshots import snapshot_folder
 from samvirke.apps.contracts.domain.storing import lay_out, store_statement
 
 __all__ = [
     "StatementRefused",
+    "assessments_of",
     "check_content",
     "check_stored",
     "hub_of_contract",
     "lay_out",
     "make_draft",
+    "make_national",
+    "published_of",
     "read_contract",
     "recipients_of",
     "render_papers",

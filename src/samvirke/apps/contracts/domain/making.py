@@ -11,11 +11,11 @@ from django.utils.module_loading import import_string
 from samvirke.agreements import agreement_path
 from samvirke.apps.accounts.models import User
 from samvirke.apps.contracts.domain.storing import store_statement
-from samvirke.apps.contracts.models import Contract, Statement
+from samvirke.apps.contracts.models import Contract, Statement, StatementFile
 from samvirke.apps.imports.domain import Progress, freeze
 from samvirke.figures import Text
 from samvirke.papers.statement_folder import Basis, Render, write_statement
-from samvirke.papers.statement_folder.order_file import NAME, PUBLIC
+from samvirke.papers.statement_folder.order_file import ASSESSMENTS_FILE, NAME, PUBLIC
 from samvirke.records import InputError, Problem
 
 
@@ -52,6 +52,15 @@ def make_draft(
         order = basis.order(hub=hub, year=year, cut_off=cut_off, demo=demo)
         write_statement(basis, order, work / "out", render=render_papers())
         return store_statement(work / "out", by=by, at=at)
+
+
+def assessments_of(hub: str, year: int) -> bytes | None:
+    """The assessments that the hub's newest statement of the year was made with, if any."""
+    files = StatementFile.objects.filter(
+        path=ASSESSMENTS_FILE, statement__hub=hub, statement__year=year
+    )
+    newest = files.order_by("-statement__made_at", "-statement").first()
+    return None if newest is None else bytes(newest.content)
 
 
 def render_papers() -> Render:

@@ -1,6 +1,12 @@
 """Contracts as they were saved, statements as they were made, and the steps they took."""
 
 from samvirke.apps.contracts.models.contracts import Contract
+from samvirke.apps.contracts.models.national import (
+    NationalFigure,
+    NationalPage,
+    NationalPaper,
+    NationalStatement,
+)
 from samvirke.apps.contracts.models.statements import (
     Statement,
     StatementFigure,
@@ -11,6 +17,10 @@ from samvirke.apps.contracts.models.statements import (
 
 __all__ = [
     "Contract",
+    "NationalFigure",
+    "NationalPage",
+    "NationalPaper",
+    "NationalStatement",
     "Statement",
     "StatementFigure",
     "StatementFile",

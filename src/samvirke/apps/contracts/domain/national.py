@@ -1,0 +1,174 @@
+"""Making the national statement of what the hubs have published."""
+
+import hashlib
+import tempfile
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+from django.db import transaction
+
+from samvirke import __version__
+from samvirke.apps.accounts.domain import Verb, record_event
+from samvirke.apps.accounts.models import User
+from samvirke.apps.contracts.domain.refusals import StatementRefused
+from samvirke.apps.contracts.domain.storing import lay_out
+from samvirke.apps.contracts.models import (
+    NationalFigure,
+    NationalPage,
+    NationalPaper,
+    NationalStatement,
+    Statement,
+)
+from samvirke.figures import Figure, Language, Period, Text, figure_to_json
+from samvirke.papers.national_statement import report_of, to_pdf, to_xlsx, view_of
+from samvirke.papers.statement_folder import open_folder
+from samvirke.schemes import results_statement
+from samvirke.schemes.results_statement import (
+    Step,
+    compare,
+    json_bytes,
+    make_national_statement,
+    national_to_json,
+    statement_to_json,
+)
+from samvirke.territory import BodyKind, load_territory
+
+NAME = "national-opgoerelse"
+_LANGUAGES: tuple[Language, ...] = ("da", "en")
+
+
+def published_of(year: int) -> list[Statement]:
+    """The newest published version of each hub's statement of the year."""
+    found = Statement.objects.filter(year=year, cut_off=None, state=Step.PUBLISHED.value)
+    return list({item.hub: item for item in found.order_by("hub", "version")}.values())
+
+
+def make_national(
+    year: int, *, organisation: str, by: User | None, at: datetime, on_behalf_of: str = ""
+) -> NationalStatement:
+    """Sets the year's published statements side by side and keeps that as a new version.
+
+    Only public editions go in, so that anyone may read it. The same statements as the newest
+    version's change nothing. Raises ``StatementRefused`` where nothing is published, or where a
+    statement can no longer be recomputed as it was published.
+    """
+    sources = published_of(year)
+    if not sources:
+        raise StatementRefused(_nothing_published(year))
+    numbers = [item.pk for item in sources]
+    newest = NationalStatement.objects.filter(year=year).order_by("-version").first()
+    if newest is not None and newest.sources == numbers:
+        kept: NationalStatement = newest
+        return kept
+    with tempfile.TemporaryDirectory(prefix="samvirke-") as scratch:
+        editions = [_public(item, Path(scratch)) for item in sources]
+    hubs = load_territory().bodies_of(BodyKind.HUB, on=Period.of_year(year).start)
+    national = make_national_statement(editions, [(body.id, body.name) for body in hubs])
+    with transaction.atomic():
+        version = newest.version + 1 if newest else 1
+        record = _kept(national, version=version, sources=numbers, by=by, at=at)
+        record_event(
+            organisation=organisation,
+            actor=by,
+            verb=Verb.NATIONAL_MADE,
+            about=f"national:{record.pk}",
+            reason=f"content={record.content}",
+            on_behalf_of=on_behalf_of,
+            at=at,
+        )
+    return record
+
+
+def _kept(
+    national: results_statement.NationalStatement,
+    *,
+    version: int,
+    sources: list[int],
+    by: User | None,
+    at: datetime,
+) -> NationalStatement:
+    """The rows of the national statement: its papers, pages and sums."""
+    reports = {language: report_of(national, language) for language in _LANGUAGES}
+    document = json_bytes(national_to_json(national))
+    papers = [
+        (language, f"{NAME}.{kind}", content)
+        for language, report in reports.items()
+        for kind, content in (
+            ("pdf", to_pdf(report)),
+            ("xlsx", to_xlsx(report)),
+            ("json", document),
+        )
+    ]
+    record: NationalStatement = NationalStatement.objects.create(
+        year=national.year,
+        version=version,
+        made_at=at,
+        made_by=by,
+        code_version=__version__,
+        sources=sources,
+        content=_content_of(papers),
+        demo=national.demo,
+    )
+    NationalPaper.objects.bulk_create(
+        NationalPaper(
+            national=record,
+            language=language,
+            name=name,
+            content=content,
+            sha256=hashlib.sha256(content).hexdigest(),
+        )
+        for language, name, content in papers
+    )
+    NationalPage.objects.bulk_create(
+        NationalPage(national=record, language=language, view=view_of(report, name=NAME))
+        for language, report in reports.items()
+    )
+    NationalFigure.objects.bulk_create(_figures(record, national))
+    return record
+
+
+def _public(statement: Statement, scratch: Path) -> results_statement.Statement:
+    """The public edition, made again from the stored basis and held against the stored JSON."""
+    folder = open_folder(lay_out(statement, scratch / str(statement.pk)))
+    public = folder.basis.public(folder.recompute())
+    if compare(folder.stored(public=True), statement_to_json(public)):
+        raise StatementRefused(_differs(statement))
+    return public
+
+
+def _figures(
+    record: NationalStatement, national: results_statement.NationalStatement
+) -> Iterator[NationalFigure]:
+    for row in national.rows:
+        value = None if row.together is None else row.together.value
+        if isinstance(value, Figure) and value.address is not None:
+            content = figure_to_json(value)
+            yield NationalFigure(national=record, address=value.address.path, content=content)
+
+
+def _content_of(papers: list[tuple[Language, str, bytes]]) -> str:
+    lines = (
+        f"{hashlib.sha256(content).hexdigest()}  {language}/{name}\n"
+        for language, name, content in sorted(papers)
+    )
+    return hashlib.sha256("".join(lines).encode()).hexdigest()
+
+
+def _nothing_published(year: int) -> Text:
+    return Text(
+        da=f"Ingen erhvervshuse har offentliggjort en opgørelse for {year}, så der er intet at "
+        "stille op ved siden af hinanden.",
+        en=f"No business hub has published a statement of {year}, so there is nothing to set side "
+        "by side.",
+    )
+
+
+def _differs(statement: Statement) -> Text:
+    named = f"{statement.hub} {statement.year}, version {statement.version}"
+    return Text(
+        da=f"Opgørelsen {named} kan ikke længere regnes efter, som den blev offentliggjort. Kør "
+        "»samvirke verify-statement« på dens mappe, og find ud af hvorfor.",
+        en=f"The statement {named} can no longer be recomputed as it was published. Run 'samvirke "
+        "verify-statement' on its folder and find out why.",
+    )

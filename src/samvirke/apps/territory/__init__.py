@@ -1,0 +1,1 @@
+"""Pages about places: what a municipality's companies got. No tables of its own."""

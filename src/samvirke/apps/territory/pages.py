@@ -1,0 +1,172 @@
+"""What the pages of municipalities say, from the statements that the reader may see."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Q
+from django.urls import reverse
+
+from samvirke.apps.accounts.domain import Actor
+from samvirke.apps.contracts.domain import snapshot_folder
+from samvirke.apps.contracts.editions import sees_all, visible_to
+from samvirke.apps.contracts.models import Statement, StatementPage
+from samvirke.apps.contracts.pages import address_of
+from samvirke.apps.languages import page_language
+from samvirke.figures import Text
+from samvirke.indicators import open_snapshot
+from samvirke.records import InputError
+from samvirke.schemes.municipality_guidance import (
+    MunicipalityGuidance,
+    Part,
+    municipality_guidance,
+    released,
+)
+from samvirke.territory import Body, BodyKind, Municipality, load_territory
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A municipality in the list."""
+
+    name: str
+    url: str
+
+
+def all_municipalities() -> list[Named]:
+    """The municipalities of the statements' years, in Danish order."""
+    found = load_territory().municipalities.values()
+    ordered = sorted(found, key=lambda item: _danish(item.name))
+    return [Named(item.name, _url(item.code)) for item in ordered]
+
+
+def _danish(name: str) -> list[int]:
+    """A name as Danish sorts it: æ, ø and å last."""
+    return [_LAST.get(sign, ord(sign)) for sign in name.lower()]
+
+
+_LAST = {"æ": ord("z") + 1, "ø": ord("z") + 2, "å": ord("z") + 3}
+
+
+def _url(code: str) -> str:
+    url: str = reverse("territory:municipality", kwargs={"code": code})
+    return url
+
+
+@dataclass(frozen=True, slots=True)
+class YearRow:
+    """A year of a municipality: its line of the spread in the hub's statement."""
+
+    year: int
+    hub: Body
+    spread: Any
+    statement_url: str
+    here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """How the year's engagements divide."""
+
+    title: Text
+    parts: Sequence[Part]
+
+
+@dataclass(frozen=True, slots=True)
+class MunicipalityPage:
+    """A municipality, its years, and the shown year in depth.
+
+    ``public`` is whether small numbers are hidden; ``guidance`` is ``None`` without a statement,
+    and where the snapshot behind it cannot be read (``unreadable``).
+    """
+
+    name: str
+    years: Sequence[YearRow]
+    shown: YearRow | None = None
+    public: bool = True
+    guidance: MunicipalityGuidance | None = None
+    tables: Sequence[Table] = ()
+    unreadable: bool = False
+
+
+def municipality_page(actor: Actor | None, code: str, year: int | None) -> MunicipalityPage | None:
+    """The page of a municipality; ``None`` for one that there is not. Without ``year`` the newest
+    that the reader may see.
+    """
+    municipality = load_territory().municipalities.get(code)
+    if municipality is None:
+        return None
+    statements = _statements(actor, municipality)
+    chosen = next((item for item in statements if year in (None, item.year)), None)
+    rows = _rows(actor, municipality, statements, chosen)
+    shown = next((row for row in rows if row.here), None)
+    if chosen is None or shown is None:
+        return MunicipalityPage(municipality.name, rows)
+    public = not sees_all(actor, chosen)
+    try:
+        found = _guidance(chosen, municipality)
+    except InputError:
+        return MunicipalityPage(municipality.name, rows, shown, public, unreadable=True)
+    told = released(found) if public else found
+    return MunicipalityPage(municipality.name, rows, shown, public, told, _tables(told))
+
+
+def _statements(actor: Actor | None, municipality: Municipality) -> list[Statement]:
+    """The newest visible version of each year's statement of the municipality's hub that year."""
+    found = Statement.objects.filter(Q(cut_off=None), visible_to(actor)).order_by("year", "version")
+    newest = {(item.year, item.hub): item for item in found}
+    own = (item for (year, hub), item in newest.items() if hub == _hub(municipality, year).id)
+    return sorted(own, key=lambda item: item.year, reverse=True)
+
+
+def _hub(municipality: Municipality, year: int) -> Body:
+    on = date(year, 1, 1)
+    return load_territory().membership(municipality, BodyKind.HUB, on=on).body
+
+
+def _rows(
+    actor: Actor | None,
+    municipality: Municipality,
+    statements: Sequence[Statement],
+    chosen: Statement | None,
+) -> list[YearRow]:
+    wanted = {item.pk: not sees_all(actor, item) for item in statements}
+    pages = StatementPage.objects.filter(statement__in=wanted, language=page_language())
+    spreads = {
+        page.statement_id: _line(page.view, municipality)
+        for page in pages
+        if page.public is wanted[page.statement_id]
+    }
+    return [
+        YearRow(
+            item.year,
+            _hub(municipality, item.year),
+            spreads[item.pk],
+            address_of(item),
+            item == chosen,
+        )
+        for item in statements
+    ]
+
+
+def _line(view: Any, municipality: Municipality) -> Any:
+    """The municipality's line of the statement's spread; ``None`` where there is no guidance."""
+    lines = (line for line in view["spread"] if not line["is_total"])
+    return next((line for line in lines if line["name"] == municipality.name), None)
+
+
+def _guidance(statement: Statement, municipality: Municipality) -> MunicipalityGuidance:
+    with open_snapshot(snapshot_folder(statement.snapshot), verify=False) as snapshot:
+        return municipality_guidance(
+            snapshot, hub=statement.hub, municipality=int(municipality.code), year=statement.year
+        )
+
+
+def _tables(found: MunicipalityGuidance) -> list[Table]:
+    tables = (
+        Table(Text(da="Kundesegment", en="Segment"), found.segments),
+        Table(Text(da="Ydelse", en="Service"), found.services),
+        Table(Text(da="Tema", en="Theme"), found.themes),
+    )
+    return [table for table in tables if table.parts]
