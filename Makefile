@@ -1,6 +1,8 @@
 # Two commands: `make run` shows what Samvirke does, `make test` runs all that CI runs.
+# `make papers` writes the same as files, without a site.
 PYTHON ?= python3
 BUILD ?= build
+PORT ?= 8000
 DEMO ?= $(BUILD)/demo
 CONTRACTS = src/samvirke/data/contracts
 HUBS = hovedstaden sjaelland fyn sydjylland midtjylland nordjylland
@@ -25,9 +27,15 @@ define national
 
 endef
 
-.PHONY: run test check clean
+.PHONY: run papers test clean
 
 run:
+	@$(PYTHON) tools/environment.py run
+	@.venv/bin/samvirke demo-data --out $(DEMO)
+	@.venv/bin/samvirke demo-site --records $(DEMO) --database $(BUILD)/site/samvirke.sqlite3
+	@.venv/bin/samvirke serve --demo --port $(PORT) --database $(BUILD)/site/samvirke.sqlite3
+
+papers:
 	@$(PYTHON) tools/environment.py run
 	@.venv/bin/samvirke check-contract $(CONTRACTS)/*.yaml --out $(BUILD)/kontraktcheck; \
 		code=$$?; test $$code -le 1

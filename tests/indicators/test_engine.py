@@ -21,6 +21,19 @@ def test_a_snapshot_counts_as_its_rows_do(tmp_path):
         assert tallies(snapshot, definitions, year=2022) == tallies(engine, definitions, year=2022)
 
 
+def test_a_large_snapshot_counts_the_same_one_hub_at_a_time(tmp_path, monkeypatch):
+    rows = sample(8)
+    write_snapshot(tmp_path / "udtræk", rows)
+    definitions = list(DECLARED.values())
+    monkeypatch.setattr("samvirke.indicators.engine._MOST_ROWS_TOGETHER", 0)
+    with open_snapshot(tmp_path / "udtræk") as apart, duckdb_engine(rows) as engine:
+        assert apart.hubs_apart == tuple(
+            sorted({row[0] for table in rows.values() for row in table})
+        )
+        assert len(apart.hubs_apart) > 1
+        assert tallies(apart, definitions, year=2022) == tallies(engine, definitions, year=2022)
+
+
 def test_a_folder_is_taken_by_its_name_whatever_it_is_called(tmp_path):
     folder = tmp_path / "o'[br]*?{ien} æøå"
     write_snapshot(folder, {"engagements": [engagement("a")]})

@@ -219,6 +219,17 @@ def test_demo_data_are_called_so_and_real_ones_are_not():
     assert report_of(national_2021(), "da").demo.startswith("Demodata")
 
 
+def test_a_status_within_the_year_is_no_part_of_the_nations_statement():
+    with pytest.raises(InputError) as error:
+        make_national_statement([example(cut_off=date(2021, 6, 30))], HUBS)
+    assert error.value.problems[0].what == Text(
+        "Opgørelsen for Erhvervshus Nordjylland er en status pr. 30. juni 2021 og ikke årets "
+        "opgørelse. Brug opgørelsen for hele året.",
+        "The statement of Erhvervshus Nordjylland is the status at 30 June 2021, not the year's "
+        "statement. Use the statement of the whole year.",
+    )
+
+
 def test_two_statements_of_one_hub_are_refused_in_words():
     with pytest.raises(InputError) as error:
         make_national_statement(

@@ -143,6 +143,16 @@ def test_the_other_reading_of_the_excess():
     assert named(result.figure("2"), "Fordelingstal (q)").derivation.our_reading
 
 
+# p = .5 .4 .1, i = 0 .05 .95, so a = 1 .75 -.75; L + F = 76, so b = 76 57 -57; c = 76 21 -57 and
+# E = 57. By shares Kommune 2 gets 21 - 57·.75/1.75 = -3.43, in proportion 21·40/97 = 8.66.
+def test_the_other_reading_says_where_it_leaves_less_than_zero():
+    counts = counts_of(("Øst", 50, 0, 0), ("Øst", 40, 5, 36), ("Øst", 10, 95, 0))
+    with pytest.raises(AllocationError) as error:
+        compute(counts, excess=Excess.BY_DISTRIBUTION_SHARE)
+    assert "Kommune 2 mindre end nul" in error.value.what.da
+    assert compute(counts).quotas()["2"] == 9
+
+
 def test_two_levels_keep_the_sum():
     # a is 1/4 for each of four equal municipalities: q = 10/4 each, 5 per region, then 3 and 2.
     counts = counts_of(*(((region, 10, 1, 0)) for region in ("Øst", "Øst", "Vest", "Vest")))

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from tests.apps.contracts import folders
 
+from samvirke.apps.contracts.domain import make_national, save_contract, store_statement
 from samvirke.apps.contracts.models import Statement, StatementFigure
 
 HUBS = ("nordjylland", "fyn")
@@ -22,9 +23,7 @@ def statement(hub, *, year, far=0, cut_off=None):
 
 
 def _draft():
-    return tuple(
-        {"hub": hub, "year": statement(hub, year=2022).year, "version": 1} for hub in HUBS
-    )
+    return tuple({"hub": hub, "year": statement(hub, year=2022).year, "version": 1} for hub in HUBS)
 
 
 def _sent():
@@ -58,8 +57,66 @@ def _figure():
     return tuple({"address": address.removeprefix("/tal/")} for address in found)
 
 
+def _corrected():
+    """The second version of a statement, still a draft: the first was signed off."""
+    return tuple(
+        {"hub": found.hub, "year": found.year, "version": found.version}
+        for found in (_second(hub) for hub in HUBS)
+    )
+
+
+def _second(hub):
+    first = statement(hub, year=2024, far=1)
+    held = Statement.objects.filter(replaces=first).first()
+    if held is not None:
+        return held
+    with tempfile.TemporaryDirectory() as folder:
+        made = folders.following(folder, first, participations=[])
+        return store_statement(made, by=None, at=folders.NOW)
+
+
+def _contract():
+    saved = [
+        save_contract(folders.contract_of(hub), by=None, at=folders.NOW, on_behalf_of="Demo")
+        for hub in HUBS
+    ]
+    return tuple({"hub": found.hub, "year": found.year} for found in saved)
+
+
+def national():
+    """The national statement of 2021, of what Nordjylland alone has published."""
+    statement(HUBS[0], year=2021, far=4)
+    return make_national(
+        2021, organisation="national:kl", by=None, at=folders.NOW, on_behalf_of="Demo"
+    )
+
+
+def _same(make):
+    def maker():
+        parts = make()
+        return parts, parts
+
+    return maker
+
+
+def _hub():
+    return tuple({"hub": hub} for hub in HUBS)
+
+
 MAKERS = {
-    "contracts:hub": lambda: tuple({"hub": hub} for hub in HUBS),
+    "contracts:differences": _corrected,
+    "contracts:make_draft": _hub,
+    "contracts:agreement": _same(lambda: {"agreement": "RA-2021-2023"}),
+    "contracts:contract": _contract,
+    "contracts:contract_file": _contract,
+    "contracts:contract_check": _contract,
+    "contracts:edit_contract": _contract,
+    "contracts:national": _same(lambda: {"year": national().year}),
+    "contracts:make_national": _same(lambda: {"year": national().year}),
+    "contracts:national_paper": _same(
+        lambda: {"number": national().pk, "language": "da", "name": "national-opgoerelse.pdf"}
+    ),
+    "contracts:hub": _hub,
     "contracts:newest": _newest,
     "contracts:statement": _draft,
     "contracts:status": _status,

@@ -6,6 +6,7 @@ from samvirke.agreements.contract import (
     PerformanceContract,
     load_contract,
 )
+from samvirke.agreements.effect_definition import EffectDefinition
 from samvirke.agreements.framework import (
     Baseline,
     Definition,
@@ -35,6 +36,7 @@ __all__ = [
     "ContractGoal",
     "ContractThreshold",
     "Definition",
+    "EffectDefinition",
     "FrameworkAgreement",
     "Goal",
     "MeasurePoint",

@@ -6,6 +6,7 @@ from typing import Literal, Self, TypeVar
 from pydantic import Field, model_validator
 
 from samvirke.agreements.definition import Definition as Definition
+from samvirke.agreements.effect_definition import EffectDefinition
 from samvirke.agreements.reporting import Reporting
 from samvirke.agreements.vocabulary import (
     Indicator,
@@ -166,7 +167,8 @@ class MeasurePoint(Record):
     measured every year. ``recognised_by`` are word stems, Danish and English, by which a
     contract's own wording is matched to the point, ``ruled_out_by`` those that belong to another;
     ``wider_words`` tell that a contract counts more answers than the point does. Where
-    ``parts_needed`` is ``any``, one part is enough to count.
+    ``parts_needed`` is ``any``, one part is enough to count. ``effect`` says how a growth
+    difference is measured.
     """
 
     id: Word
@@ -185,6 +187,7 @@ class MeasurePoint(Record):
     parts_needed: Literal["all", "any"] = "all"
     definition: Definition
     printed_definition: Definition | None = None
+    effect: EffectDefinition | None = None
     distribution: Distribution | None = None
     thresholds: tuple[Threshold, ...]
 
@@ -198,6 +201,15 @@ class MeasurePoint(Record):
                     en=f"{self.id}: a measure point has at least one threshold, except a "
                     "local_target, which has none.",
                 )
+            )
+        if self.effect is not None and self.kind != "growth_difference":
+            raise Rejected(
+                Text(
+                    da=f"{self.id}: kun en vækstforskel (growth_difference) siger med effect, "
+                    "hvordan den måles.",
+                    en=f"{self.id}: only a growth_difference says with effect how it is measured.",
+                ),
+                place=("effect",),
             )
         seen: set[tuple[int, str | None]] = set()
         for threshold in self.thresholds:

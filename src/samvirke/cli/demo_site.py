@@ -72,6 +72,7 @@ def _run(options: argparse.Namespace, language: Language) -> int:
         for made_for in range(_FIRST, options.last + 1):
             for hub in _hubs(load_territory()):
                 _statement(hub, made_for, folder, now, last=made_for == options.last)
+            _national(made_for, now)
     print(_DONE.in_language(language))
     return FINE
 
@@ -150,6 +151,12 @@ def _statement(hub: Body, year: int, folder: Path, now: datetime, *, last: bool)
             by=secretary if step is Step.TAKEN_NOTE_OF else director,
             at=now,
         )
+
+
+def _national(year: int, now: datetime) -> None:
+    from samvirke.apps.contracts.domain import make_national
+
+    make_national(year, organisation="national:kl", by=None, at=now, on_behalf_of="Demo")
 
 
 def _people(hub: Body, now: datetime) -> "tuple[User, User]":

@@ -61,7 +61,7 @@ def add_to(parser: argparse.ArgumentParser) -> None:
         "resultatopgørelse",
     )
     add("--demo", action="store_true", help="mærk papirerne »Demodata«")
-    add("--json", action="store_true", help="skriv også resultatet som JSON i terminalen")
+    add("--json", action="store_true", help="skriv resultatet som JSON")
     add("--quiet", action="store_true", help="vis kun, hvor papirerne ligger")
     add_language(parser)
     parser.set_defaults(run=_run)

@@ -49,7 +49,7 @@ class RegisterPlan:
     ``missing`` is the share of company-years without full-time equivalents.
     """
 
-    companies: int = 20_000
+    companies: int = 60_000
     first_year: int = 2014
     last_year: int = 2023
     guided_share: float = 0.10

@@ -9,12 +9,21 @@ from datetime import date
 from typing import Literal
 
 from samvirke.agreements import Definition
-from samvirke.indicators.conditions import HELD_OUT, conditions
+from samvirke.indicators.conditions import HELD_OUT, REGISTERED_REFERRED, conditions
 from samvirke.indicators.engine import Engine
-from samvirke.indicators.relations import Relation, relation
+from samvirke.indicators.relations import Relation, companies, relation, span
 from samvirke.indicators.tallies import Segment, segments_of
 
-Part = Literal["base", "counted", "dont_know", "unanswered", "promoters", "detractors", "excluded"]
+Part = Literal[
+    "base",
+    "counted",
+    "dont_know",
+    "unanswered",
+    "promoters",
+    "detractors",
+    "excluded",
+    "registered_referred",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +50,13 @@ def rows(
 ) -> list[RowKey]:
     """The rows of one part of a hub's tally, by key; ``segment`` and ``until`` as in ``tally``.
 
-    A part that the definition does not have is empty. Raises ``ValueError`` for a definition that
+    A part that the definition does not have is empty; ``registered_referred`` are companies, for
+    the use of referrals. Raises ``ValueError`` for a definition that
     is not counted from the record, and for a segment that it does not count for itself.
     """
+    if part == "registered_referred":
+        cohort = companies(span(definition.guided_year, year=year, until=until))
+        return _fetch(engine, cohort, hub, REGISTERED_REFERRED)
     source = relation(definition, year=year, until=until)
     found = conditions(definition)
     wanted = _wanted(definition, segment)

@@ -17,6 +17,7 @@ from samvirke.figures import Text
 from samvirke.records import InputError, Problem
 from samvirke.records.schemas import FROZEN_TABLES
 from samvirke.records.snapshot import (
+    Manifest,
     open_engine,
     parquet_scan,
     read_manifest,
@@ -37,10 +38,14 @@ class Engine(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """A snapshot opened for counting; ``fingerprint`` names it in every figure."""
+    """A snapshot opened for counting; ``fingerprint`` names it in every figure.
+
+    ``hubs_apart`` are the hubs of a large snapshot, which is best counted one hub at a time.
+    """
 
     connection: duckdb.DuckDBPyConnection
     fingerprint: str
+    hubs_apart: tuple[str, ...] = ()
 
     def fetch(self, query: str, parameters: Sequence[str] = ()) -> list[tuple[Any, ...]]:
         """The rows of ``query``. Raises ``InputError`` where there is no room to count them."""
@@ -63,7 +68,20 @@ def open_snapshot(folder: Path, *, verify: bool = True) -> Iterator[Snapshot]:
         for table in FROZEN_TABLES:
             rows = parquet_scan(folder, table.name)
             connection.execute(f"CREATE VIEW {table.name} AS SELECT * FROM {rows}")  # noqa: S608
-        yield Snapshot(connection, manifest.fingerprint)
+        yield Snapshot(connection, manifest.fingerprint, _hubs_apart(connection, manifest))
+
+
+# A file's rows lie sorted by hub in groups of some hundred thousand, of which a query for one hub
+# reads its own; below this size most groups hold several hubs and would be read several times.
+_MOST_ROWS_TOGETHER = 4_000_000
+
+
+def _hubs_apart(connection: duckdb.DuckDBPyConnection, manifest: Manifest) -> tuple[str, ...]:
+    """The hubs, where the companies of all of them together are too many to count at once."""
+    if sum(table.rows for table in manifest.tables) <= _MOST_ROWS_TOGETHER:
+        return ()
+    hubs = " UNION ".join(f"SELECT hub FROM {table.name}" for table in FROZEN_TABLES)  # noqa: S608
+    return tuple(hub for (hub,) in connection.execute(f"{hubs} ORDER BY hub").fetchall())
 
 
 _NO_ROOM = Text(

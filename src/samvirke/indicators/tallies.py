@@ -10,7 +10,7 @@ The rules, which the agreements print unless said otherwise:
 - a survey with weights is counted in weights; each weight is a whole number of millionths
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal, TypeVar
@@ -24,7 +24,7 @@ from samvirke.indicators.conditions import (
     Reason,
     conditions,
 )
-from samvirke.indicators.engine import Engine
+from samvirke.indicators.engine import Engine, Snapshot
 from samvirke.indicators.relations import Relation, companies, relation, span, sums_of
 from samvirke.records import InputError, Problem
 
@@ -134,16 +134,20 @@ def tallies(
     return found
 
 
-def counting_query(rows: Relation, sums: Mapping[str, str]) -> str:
-    """The query that counts the rows meeting each condition, by hub and the relation's group."""
+def counting_query(rows: Relation, sums: Mapping[str, str], *, of_one_hub: bool = False) -> str:
+    """The query that counts the rows meeting each condition, by hub and the relation's group.
+
+    Its only parameter is the hub, where it counts ``of_one_hub``.
+    """
     split = "" if rows.group is None else f", {rows.group}"
+    where = "WHERE hub = ?\n" if of_one_hub else ""
     return f"""\
 SELECT hub, {rows.group or "NULL"} AS split,
 {sums_of(sums)}
 FROM (
 {rows.query}
 ) AS counted_rows
-GROUP BY hub{split}"""  # noqa: S608
+{where}GROUP BY hub{split}"""  # noqa: S608
 
 
 _Asked = tuple[Relation, Mapping[str, str]]
@@ -160,10 +164,19 @@ def _count(engine: Engine, asked: Sequence[_Asked]) -> list[_Counts]:
     for rows, members in together.items():
         names = [(at, part) for at in members for part in asked[at][1]]
         sums = {f"{part}_{at}": asked[at][1][part] for at, part in names}
-        for hub, split, *numbers in engine.fetch(counting_query(rows, sums)):
+        for hub, split, *numbers in _counted(engine, rows, sums):
             for (at, part), number in zip(names, numbers, strict=True):
                 counts[at].setdefault(hub, {}).setdefault(split, {})[part] = int(number)
     return counts
+
+
+def _counted(engine: Engine, rows: Relation, sums: Mapping[str, str]) -> Iterator[tuple[Any, ...]]:
+    """The rows of the counting query; of a large snapshot one hub after the other."""
+    hubs = engine.hubs_apart if isinstance(engine, Snapshot) else ()
+    for hub in hubs:
+        yield from engine.fetch(counting_query(rows, sums, of_one_hub=True), [hub])
+    if not hubs:
+        yield from engine.fetch(counting_query(rows, sums))
 
 
 def _by_hub(definition: Definition, counts: _Counts) -> Tallies:

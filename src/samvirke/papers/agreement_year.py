@@ -84,12 +84,17 @@ def _requirement(
 
 
 def _threshold(threshold: Threshold, language: Language) -> str:
+    return f"{threshold_in_words(threshold, language)} ({threshold.clause})"
+
+
+def threshold_in_words(threshold: Threshold, language: Language) -> str:
+    """What must be reached, such as "mindst 80 pct."; its years and clause are not in it."""
     if threshold.operator == "done":
-        return f"{_DELIVERED.in_language(language)} ({threshold.clause})"
+        return _DELIVERED.in_language(language)
     words = threshold_bound(threshold.operator).in_language(language)
     value = threshold.figure_unit.with_value(threshold.number, language)
     measure = f" {_MEASURES[threshold.measure].in_language(language)}" if threshold.measure else ""
-    return f"{words} {value}{measure} ({threshold.clause})"
+    return f"{words} {value}{measure}"
 
 
 _MEASURES = {

@@ -12,6 +12,7 @@ from enum import Enum
 from fractions import Fraction
 from pathlib import Path
 
+from samvirke.allocation import AllocationError
 from samvirke.figures import (
     Derivation,
     Figure,
@@ -156,7 +157,8 @@ def distribution_numbers(
 ) -> dict[str, Figure]:
     """Each municipality's q by code, in persons, exact, with a, b and c nested.
 
-    Takes counts with inhabitants and immigrants; the q sum to the landstal.
+    Takes counts with inhabitants and immigrants; the q sum to the national number. Raises
+    ``AllocationError`` where the excess, taken by distribution share, leaves less than zero.
     """
     population, all_population = _column(counts, "population")
     immigrants, all_immigrants = _column(counts, "immigrants")
@@ -214,10 +216,22 @@ def _kept(
     numbers = {}
     for row in kept:
         taken = _step(_TAKEN, final, Operation.PRODUCT, row.name)(shares[row.code], rate)
-        numbers[row.code] = _step(
-            _Q_BY_SHARE, final, Operation.DIFFERENCE, row.name, our_reading=True
-        )(preliminary[row.code], taken)
+        number = _step(_Q_BY_SHARE, final, Operation.DIFFERENCE, row.name, our_reading=True)(
+            preliminary[row.code], taken
+        )
+        if number.value < 0:
+            raise AllocationError(_below_zero(row.name))
+        numbers[row.code] = number
     return numbers
+
+
+def _below_zero(name: str) -> Text:
+    return Text(
+        da=f"Tages det overskydende efter fordelingsandel, får {name} mindre end nul, og det siger "
+        "den læsning ikke noget om. Vælg in_proportion.",
+        en=f"Taking the excess by distribution share leaves {name} with less than zero, which that "
+        "reading says nothing of. Choose in_proportion.",
+    )
 
 
 def sum_of(name: Text, parts: Sequence[Figure | Given], source: Source) -> Figure:

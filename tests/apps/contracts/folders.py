@@ -22,6 +22,8 @@ year: 2021
 deliveries:
   - {point: RA21-M5a, done: true, evidence: Notat, author: Demo Direktør, date: 2022-03-01}
 """
+PUBLIC_JSON = "offentlig/resultatopgoerelse.json"
+_FUNEN = b"[KKR Syddanmark, Erhvervshus Fyn]"
 WAY = (Step.SIGNED_OFF, Step.SENT, Step.TAKEN_NOTE_OF, Step.PUBLISHED)
 
 
@@ -63,6 +65,22 @@ def stored(path, *, far=0, by=None, **told):
     for step in WAY[:far]:
         go(statement, step, by=person)
     return statement
+
+
+def following(path, first, **tables):
+    """The folder of the version after ``first``, with other rows in the tables that are named."""
+    shown = Path(path) / "version-1.json"
+    shown.write_bytes(bytes(first.files.get(path=PUBLIC_JSON).content))
+    told = {"hub": first.hub, "year": first.year, "earlier": (shown,)}
+    return write_folder(Path(path), **told, **tables)
+
+
+def contract_of(hub):
+    """A contract of a hub for 2021: Nordjylland's, or the same under another's name."""
+    content = NORDJYLLAND_2021.read_bytes()
+    if hub == HUB:
+        return content
+    return content.replace(b"[KKR Nordjylland, Erhvervshus Nordjylland]", _FUNEN)
 
 
 def go(statement, step, *, by, seen=None, on=date(2022, 6, 20), document="Demodokument"):

@@ -21,9 +21,7 @@ from samvirke.schemes.results_statement import Step
 def records(store, tmp_path, monkeypatch):
     """A store with three engagements of Nordjylland and one of Fyn in 2021."""
     monkeypatch.setenv("SAMVIRKE_DATA", str(tmp_path / "data"))
-    monkeypatch.setattr(
-        settings, "SAMVIRKE_RENDER_PAPERS", "tests.apps.contracts.folders.render"
-    )
+    monkeypatch.setattr(settings, "SAMVIRKE_RENDER_PAPERS", "tests.apps.contracts.folders.render")
     days = (20210315, 20210920, 20210921)
     rows.take(*(rows.engagement(f"F{at}", started=day) for at, day in enumerate(days)))
     rows.take(rows.engagement("F9", hub="fyn"), hub="fyn", name="fyn.csv")

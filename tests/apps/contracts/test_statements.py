@@ -28,8 +28,6 @@ from samvirke.papers.statement_folder import content_of, open_folder, papers_in
 from samvirke.records import InputError
 from samvirke.schemes.results_statement import ALLOWED, Step, StepRefused, StepTaken
 
-PUBLIC_JSON = "offentlig/resultatopgoerelse.json"
-
 
 @pytest.fixture(scope="session")
 def folder(tmp_path_factory):
@@ -213,28 +211,22 @@ def test_what_is_signed_is_not_stored_over(held, folder):
     )
 
 
-def second_version(tmp_path, first):
-    shown = tmp_path / "version-1.json"
-    shown.write_bytes(bytes(first.files.get(path=PUBLIC_JSON).content))
-    return folders.write_folder(tmp_path / "v2", earlier=(shown,), participations=[])
-
-
 def test_a_correction_is_the_next_version_and_names_the_one_before(held, tmp_path):
     go(held, Step.SIGNED_OFF, by=somebody())
-    second = store_statement(second_version(tmp_path, held), by=None, at=NOW)
+    second = store_statement(folders.following(tmp_path, held, participations=[]), by=None, at=NOW)
     assert (second.version, second.replaces, second.step) == (2, held, Step.DRAFT)
 
 
 def test_no_version_follows_a_draft(held, tmp_path):
     with pytest.raises(StatementRefused) as refused:
-        store_statement(second_version(tmp_path, held), by=None, at=NOW)
+        store_statement(folders.following(tmp_path, held, participations=[]), by=None, at=NOW)
     assert refused.value.what.da.startswith("Version 1 er stadig et udkast.")
 
 
 def test_no_version_is_left_out(store, tmp_path, monkeypatch):
     monkeypatch.setenv("SAMVIRKE_DATA", str(tmp_path / "data"))
     first = folders.write_folder(tmp_path / "v1")
-    second = folders.write_folder(tmp_path / "v2", earlier=(first / PUBLIC_JSON,))
+    second = folders.write_folder(tmp_path / "v2", earlier=(first / folders.PUBLIC_JSON,))
     with pytest.raises(StatementRefused) as refused:
         store_statement(second, by=None, at=NOW)
     assert refused.value.what.da.startswith("Opgørelsen er version 2, men her er ingen af den.")
@@ -253,7 +245,12 @@ def test_sending_writes_a_letter_to_each_recipient_that_is_known(held, monkeypat
     go(held, Step.SIGNED_OFF, by=person)
     assert not OutboxMail.objects.exists()
     go(held, Step.SENT, by=person)
-    assert recipients_of(held) == ("kkr@demo.example", "styrelse@demo.example")
+    assert recipients_of(held) == {
+        "kkr:nordjylland": "kkr@demo.example",
+        "national:kl": "",
+        "national:erhvervsstyrelsen": "styrelse@demo.example",
+    }
+    assert Event.objects.get(verb="statement.sent").reason == f"content={held.content} letters=2"
     letters = OutboxMail.objects.order_by("pk")
     assert [(letter.to, letter.subject, letter.sent_at) for letter in letters] == [
         (to, "Resultatopgørelse 2021: Erhvervshus Nordjylland", None)

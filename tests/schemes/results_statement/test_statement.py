@@ -275,3 +275,22 @@ def test_a_point_whose_measures_are_required_in_other_years_has_no_requirement(
         ("turnover", NONE),
         ("employment", NONE),
     ]
+
+
+@pytest.mark.parametrize(
+    ("limit", "verdict"), [("", NOT_MEASURED), (", tolerance: 10 pct", MISSED)]
+)
+def test_a_spread_is_judged_only_where_the_contract_sets_a_limit(
+    folder: Path, tmp_path: Path, limit: str, verdict: Verdict
+) -> None:
+    stated = NORDJYLLAND_2021.read_text(encoding="utf-8")
+    old = 'operator: ">=", value: 800, unit: virksomheder, counted_as: guided_companies'
+    assert old in stated
+    path = tmp_path / "kontrakt.yaml"
+    path.write_text(
+        stated.replace(old, f"operator: within, counted_as: geographic_spread{limit}"),
+        encoding="utf-8",
+    )
+    made = make_statement(folder, ordered(contract=load_contract(path)))
+    (judged,) = line(made, "RK-NORD-2021-12a").contract
+    assert judged.verdict is verdict

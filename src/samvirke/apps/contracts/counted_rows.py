@@ -14,8 +14,8 @@ from samvirke.apps.accounts.rules import allowed
 from samvirke.apps.contracts.domain import snapshot_folder
 from samvirke.apps.contracts.editions import sees_all, visible_to
 from samvirke.apps.contracts.models import Statement, StatementFigure
-from samvirke.apps.guidance import rules as _records_view  # noqa: F401 - names the permission
 from samvirke.apps.guidance.pages import address_of
+from samvirke.apps.guidance.rules import VIEW
 from samvirke.apps.languages import page_language
 from samvirke.figures import Count, Figure, Text, counts, figure_from_json, format_number
 from samvirke.indicators import open_snapshot
@@ -78,7 +78,7 @@ def rows_of(address: str, actor: Actor | None, *, at: datetime) -> Rows | None:
     if shown is None:
         return Rows(statement, None, seen=False)
     figure = figure_from_json(shown.content)
-    if actor is None or not allowed(actor, "records.view", statement):
+    if actor is None or not allowed(actor, VIEW, statement):
         return Rows(statement, figure, seen=False, parts=_numbers(counts(figure)))
     record_access(
         actor=actor, organisation=f"hub:{statement.hub}", about=f"figure:{address}", at=at

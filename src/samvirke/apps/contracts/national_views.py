@@ -16,7 +16,7 @@ from samvirke.apps.accounts.rules import allowed
 from samvirke.apps.accounts.web import actor_of, for_roles, in_page_language, page_language
 from samvirke.apps.contracts.domain import StatementRefused, make_national, published_of
 from samvirke.apps.contracts.models import NationalPaper, NationalStatement, Statement
-from samvirke.apps.contracts.papers import MEDIA_TYPES, as_response
+from samvirke.apps.contracts.papers import MEDIA_TYPES, as_response, figure_links
 from samvirke.figures import Text, format_date
 from samvirke.schemes.results_statement import Step
 
@@ -48,7 +48,7 @@ def national(request: HttpRequest, year: int) -> HttpResponse:
         "papers": _papers(shown),
         "versions": [_head(item) for item in versions if item != shown],
         "newest": shown == versions[0],
-        "live": True,
+        **figure_links(),
     }
     return render(request, "contracts/national.html", context)
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from samvirke.apps.accounts.domain import Actor
+from samvirke.apps.accounts.domain import Actor, organisation_name
 from samvirke.apps.accounts.web import in_page_language, page_language
 from samvirke.apps.contracts.domain import recipients_of, steps_taken
 from samvirke.apps.contracts.editions import sees_all, visible_to
@@ -20,7 +20,7 @@ from samvirke.apps.contracts.models import (
     StatementFigure,
     StatementPage,
 )
-from samvirke.apps.contracts.papers import MEDIA_TYPES, as_response
+from samvirke.apps.contracts.papers import MEDIA_TYPES, as_response, figure_links
 from samvirke.apps.contracts.rules import next_steps
 from samvirke.figures import Text, figure_from_json, format_date, steps
 from samvirke.papers.statement_folder.order_file import NAME, PUBLIC
@@ -28,6 +28,7 @@ from samvirke.schemes.results_statement import ALLOWED, Step, StepTaken, compare
 from samvirke.territory import Body, BodyKind, load_territory
 
 WHOLE, PUBLIC_EDITION = "hele", "offentlig"
+_FOLDERS = {WHOLE: "", PUBLIC_EDITION: f"{PUBLIC}/"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +123,7 @@ def statement_page(actor: Actor | None, statement: Statement) -> dict[str, Any]:
         "can_step": bool(next_steps(actor, statement)),
         "versions": _versions(actor, statement),
         "replaces": _replaced(actor, statement) is not None,
-        "live": True,
+        **figure_links(),
     }
 
 
@@ -193,7 +194,9 @@ def _national_figure(address: str) -> dict[str, Any] | None:
 
 def paper_response(statement: Statement, edition: str, name: str) -> HttpResponse:
     """The paper called ``name``, as it was made."""
-    path = name if edition == WHOLE else f"{PUBLIC}/{name}"
+    if edition not in _FOLDERS:
+        raise Http404
+    path = f"{_FOLDERS[edition]}{name}"
     file = statement.files.filter(path=path).first()
     saved = f"{NAME}-{statement.hub}-{statement.year}-{statement.version}"
     return as_response(file, saved, kind=name.rpartition(".")[2])
@@ -245,10 +248,17 @@ def steps_shown(statement: Statement) -> list[dict[str, Any]]:
             "taken": _taken_words(taken.get(step)),
             "late": step is Step.SENT and is_late(tuple(taken.values()), due=statement.due),
             "due": format_date(statement.due, page_language()) if step is Step.SENT else "",
-            "recipients": recipients_of(statement) if step is Step.SENT and step in taken else (),
         }
         for step in Step
         if step is not Step.DRAFT
+    ]
+
+
+def letters_shown(statement: Statement) -> list[dict[str, Any]]:
+    """To whom a letter goes when the statement is sent; the address is empty where none is known."""
+    return [
+        {"name": organisation_name(organisation), "address": address}
+        for organisation, address in recipients_of(statement).items()
     ]
 
 

@@ -1,14 +1,20 @@
-"""Stored papers as downloads, byte for byte."""
+"""Stored papers as downloads, byte for byte, and links to the figures in them."""
 
-from typing import Protocol
+from typing import Any, Protocol
 
 from django.http import Http404, HttpResponse
+from django.urls import reverse
 
 MEDIA_TYPES = {
     "pdf": "application/pdf",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "json": "application/json",
 }
+
+
+def figure_links() -> dict[str, Any]:
+    """What the shared templates need to turn a figure's printed address into a link."""
+    return {"live": True, "prefix": str(reverse("start")).rstrip("/")}
 
 
 class Stored(Protocol):

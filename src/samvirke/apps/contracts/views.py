@@ -99,7 +99,12 @@ def step(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
     form = StepForm(request.POST or None, steps=steps, initial=start)
     if request.method == "POST" and form.is_valid() and _taken(actor, found, form):
         return redirect(pages.address_of(found))
-    context = {"form": form, "found": pages.heading(found), "steps": pages.steps_shown(found)}
+    context = {
+        "form": form,
+        "found": pages.heading(found),
+        "steps": pages.steps_shown(found),
+        "letters": pages.letters_shown(found) if Step.SENT in steps else (),
+    }
     return render(request, "contracts/step.html", context)
 
 

@@ -7,4 +7,6 @@ from samvirke.apps.accounts.rules import has_role, own_hub, strong
 
 READERS = (Role.ADVISER, Role.CONTROLLER)
 
-rules.add_perm("records.view", has_role(*READERS) & strong & own_hub)
+VIEW = "records.view"
+
+rules.add_perm(VIEW, has_role(*READERS) & strong & own_hub)

@@ -14,7 +14,7 @@ from samvirke.apps.guidance import pages, work_list
 from samvirke.apps.guidance.domain import Search, found_engagements, guided_months
 from samvirke.apps.guidance.forms import CompanyForm, SearchForm
 from samvirke.apps.guidance.models import Engagement
-from samvirke.apps.guidance.rules import READERS
+from samvirke.apps.guidance.rules import READERS, VIEW
 from samvirke.apps.languages import page_language
 from samvirke.papers.work_list import work_list_csv, work_list_xlsx
 from samvirke.records import InputError
@@ -46,7 +46,7 @@ def registration(request: HttpRequest, actor: Actor, hub: str, engagement: str) 
     found = pages.registration_page(hub, engagement) if hub in actor.hubs else None
     if found is None:
         raise Http404
-    authorise(actor, "records.view", hub)
+    authorise(actor, VIEW, hub)
     _read(actor, hub, f"engagement:{engagement}")
     return render(request, "guidance/registration.html", {"found": found})
 

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from django.http import FileResponse
 from django.urls import reverse
 
 from samvirke.apps.accounts.models import User
@@ -165,8 +164,11 @@ def refusal_lines(error: InputError | StoreError) -> list[str]:
     return told.splitlines()
 
 
-def problem_report(upload: Upload) -> FileResponse:
-    """Every problem of a waiting file as CSV for a spreadsheet."""
+def problem_report(upload: Upload) -> bytes:
+    """Every problem of a waiting file as CSV for a spreadsheet.
+
+    Raises ``InputError`` for a file that cannot be read at all, and ``StoreError``.
+    """
     problems: list[RowProblem] = []
     preview(
         upload.import_file(upload.reading()),
@@ -176,8 +178,7 @@ def problem_report(upload: Upload) -> FileResponse:
     with tempfile.TemporaryDirectory(prefix="samvirke-") as scratch:
         report = Path(scratch) / "fejl.csv"
         write_problem_report(problems, report, language=page_language())
-        opened = report.open("rb")  # read to its end after its name is gone
-    return FileResponse(opened, as_attachment=True, filename="fejl.csv", content_type="text/csv")
+        return report.read_bytes()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,4 +5,6 @@ import rules
 from samvirke.apps.accounts.domain import Role
 from samvirke.apps.accounts.rules import has_role, own_hub, strong
 
-rules.add_perm("imports.commit", has_role(Role.CONTROLLER) & strong & own_hub)
+COMMIT = "imports.commit"
+
+rules.add_perm(COMMIT, has_role(Role.CONTROLLER) & strong & own_hub)

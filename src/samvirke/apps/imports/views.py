@@ -7,7 +7,6 @@ from typing import Any
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
@@ -20,6 +19,7 @@ from samvirke.apps.imports import domain, pages
 from samvirke.apps.imports.domain import MOST_UPLOADED, CannotRevert, Upload
 from samvirke.apps.imports.forms import TOO_LARGE, UploadForm
 from samvirke.apps.imports.models import Import
+from samvirke.apps.imports.rules import COMMIT
 from samvirke.figures import Text
 from samvirke.records import InputError
 from samvirke.records.imports import ImportKind
@@ -99,12 +99,15 @@ def preview(request: HttpRequest, actor: Actor, fingerprint: str) -> HttpRespons
 
 
 @_for_controllers
-def problems(request: HttpRequest, actor: Actor, fingerprint: str) -> HttpResponseBase:
+def problems(request: HttpRequest, actor: Actor, fingerprint: str) -> HttpResponse:
     """Every problem of a waiting file, as CSV."""
     try:
-        return pages.problem_report(_waiting(actor, fingerprint))
+        report = pages.problem_report(_waiting(actor, fingerprint))
     except (InputError, StoreError):  # the file cannot be read at all: its page says why
         return redirect("imports:preview", fingerprint=fingerprint)
+    response = HttpResponse(report, content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="fejl.csv"'
+    return response
 
 
 @require_POST
@@ -112,7 +115,7 @@ def problems(request: HttpRequest, actor: Actor, fingerprint: str) -> HttpRespon
 def commit(request: HttpRequest, actor: Actor, fingerprint: str) -> HttpResponse:
     """Takes a waiting file in."""
     found = _waiting(actor, fingerprint)
-    authorise(actor, "imports.commit", found)
+    authorise(actor, COMMIT, found)
     try:
         done = domain.commit(
             found.import_file(found.reading()),
@@ -152,7 +155,7 @@ def detail(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
 def revert(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
     """Takes an import back, or says what is in the way."""
     found = get_object_or_404(Import, hub=hub_of(actor), pk=number)
-    authorise(actor, "imports.commit", found)
+    authorise(actor, COMMIT, found)
     try:
         domain.revert(number, actor=actor.user.name, at=timezone.now(), user=actor.user)
     except StoreError as error:

@@ -9,5 +9,6 @@ from samvirke.papers.contract_check.content import (
 )
 from samvirke.papers.contract_check.pdf import to_pdf
 from samvirke.papers.contract_check.terminal import to_terminal
+from samvirke.papers.contract_check.view import view_of
 
-__all__ = ["Cell", "Entry", "Group", "Report", "report_of", "to_pdf", "to_terminal"]
+__all__ = ["Cell", "Entry", "Group", "Report", "report_of", "to_pdf", "to_terminal", "view_of"]

@@ -63,15 +63,18 @@ class ContractCheck:
         }
 
 
-def check_file(path: Path) -> ContractCheck:
+def check_file(path: Path, *, tables: Path | None = None) -> ContractCheck:
     """Checks the contract in ``path`` against the agreements and areas that Samvirke holds.
 
-    Raises ``InputError`` where the file cannot be read, the parties are unknown, or no agreement
-    is in force when the contract starts.
+    A grant table that the contract names is looked for in ``tables``, or beside the file. Raises
+    ``InputError`` where the file cannot be read, the parties are unknown, or no agreement is in
+    force when the contract starts.
     """
     contract = load_contract(path)
     try:
-        return check_contract(contract, load_agreements(), load_territory(), folder=path.parent)
+        return check_contract(
+            contract, load_agreements(), load_territory(), folder=tables or path.parent
+        )
     except _CannotCheck as error:
         raise InputError([Problem(path.name, None, error.what, error.got)]) from error
 

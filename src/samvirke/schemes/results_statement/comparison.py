@@ -15,6 +15,9 @@ from samvirke.schemes.results_statement.model import Verdict
 
 # Only this field may differ between two computations of the same thing by newer code.
 VERSION_FIELD = "code_version"
+_STATEMENT_VERSION = "statement_version"
+# What tells one version's figures from another's, whatever they say.
+_OWN_MARKS = ("address", "snapshot")
 _HEAD = {
     "hub": Text(da="erhvervshus", en="hub"),
     "year": Text(da="år", en="year"),
@@ -44,8 +47,14 @@ class Difference:
 
 
 def compare(first: dict[str, Any], second: dict[str, Any]) -> tuple[Difference, ...]:
-    """Every difference between two statements as JSON values; the code's version is left out."""
+    """Every difference between two statements as JSON values; the code's version is left out.
+
+    Two versions of one statement differ in their figures' addresses and in the snapshot that every
+    count names: the snapshot is told once, the rest left out.
+    """
     one, other = without_version(first), without_version(second)
+    if one.get(_STATEMENT_VERSION) != other.get(_STATEMENT_VERSION):
+        one, other = _without_own_marks(one), _without_own_marks(other)
     found = [
         *_head(one, other),
         *_lines(one, other),
@@ -58,12 +67,23 @@ def compare(first: dict[str, Any], second: dict[str, Any]) -> tuple[Difference, 
 
 def without_version(document: Any) -> Any:
     """JSON values without the version of the code that made them, at any depth."""
+    return _without(document, (VERSION_FIELD,))
+
+
+def _without_own_marks(document: dict[str, Any]) -> dict[str, Any]:
+    return {
+        key: _without(value, _OWN_MARKS)
+        for key, value in document.items()
+        if key != _STATEMENT_VERSION
+    }
+
+
+def _without(document: Any, fields: tuple[str, ...]) -> Any:
     if isinstance(document, dict):
-        return {
-            key: without_version(value) for key, value in document.items() if key != VERSION_FIELD
-        }
+        kept = ((key, value) for key, value in document.items() if key not in fields)
+        return {key: _without(value, fields) for key, value in kept}
     if isinstance(document, list):
-        return [without_version(value) for value in document]
+        return [_without(value, fields) for value in document]
     return document
 
 

@@ -162,7 +162,10 @@ def _judgements(
 
 def _spread_judgement(basis: Basis, threshold: ContractThreshold, source: Source) -> Judgement:
     """Met where no municipality lies outside the limit that could lie within it."""
-    rows = [row for row in basis.measurer.spread(tolerance(threshold), source) if not row.is_total]
+    limit = tolerance(threshold)
+    if limit is None:
+        return Judgement(Verdict.NOT_MEASURED, source, reason=_NO_LIMIT)
+    rows = [row for row in basis.measurer.spread(limit, source) if not row.is_total]
     outside = [row.municipality for row in rows if row.outcome is Outcome.OUTSIDE]
     impossible = [row.municipality for row in rows if row.outcome is Outcome.CANNOT_BE_MET]
     if not rows:
@@ -176,6 +179,12 @@ def _spread_judgement(basis: Basis, threshold: ContractThreshold, source: Source
     return Judgement(verdict, source, operator="within", reason=reason, our_reading=True)
 
 
+_NO_LIMIT = Text(
+    da="Kontrakten siger ikke, hvor stor afvigelsen må være. Skriv det i kontraktfilens felt "
+    "tolerance.",
+    en="The contract does not say how large the deviation may be. Write it in the contract file's "
+    "field tolerance.",
+)
 _NO_GUIDANCE = Text(
     da="Der er ingen vejledning at fordele på kommuner.",
     en="There is no guidance to spread over municipalities.",

@@ -26,6 +26,7 @@ from samvirke.figures import (
     Text,
     address,
     derive,
+    format_date,
 )
 from samvirke.records import InputError, Problem
 from samvirke.schemes.results_statement.agreement_lines import next_requirement
@@ -87,7 +88,8 @@ def make_national_statement(
 ) -> NationalStatement:
     """The national statement over ``statements``; ``hubs`` are the id and name of all there are.
 
-    Raises ``InputError`` for no statement, statements of different years, or two of one hub.
+    Raises ``InputError`` for no statement, statements of different years, two of one hub, or one
+    that is only the status at a day of the year.
     """
     _check(statements)
     year = statements[0].year
@@ -129,6 +131,17 @@ def _check(statements: Sequence[Statement]) -> None:
             Text(
                 da=f"Opgørelserne er fra forskellige år ({named}). Vælg ét år.",
                 en=f"The statements are of different years ({named}). Choose one year.",
+            )
+        )
+    early = next((item for item in statements if item.cut_off is not None), None)
+    if early is not None and early.cut_off is not None:
+        shown = format_date(early.cut_off, "da"), format_date(early.cut_off, "en")
+        raise _refused(
+            Text(
+                da=f"Opgørelsen for {early.hub_name} er en status pr. {shown[0]} og ikke årets "
+                "opgørelse. Brug opgørelsen for hele året.",
+                en=f"The statement of {early.hub_name} is the status at {shown[1]}, not the "
+                "year's statement. Use the statement of the whole year.",
             )
         )
     hubs = [item.hub_name for item in statements]

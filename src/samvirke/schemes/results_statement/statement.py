@@ -23,6 +23,7 @@ from samvirke.schemes.results_statement.basis import Basis
 from samvirke.schemes.results_statement.contract_lines import additions, local_goals, tolerance
 from samvirke.schemes.results_statement.measuring import SnapshotMeasurer
 from samvirke.schemes.results_statement.model import FileUsed, Goal, Statement
+from samvirke.schemes.results_statement.stated_check import check_stated
 from samvirke.territory import Body, BodyKind, Territory, load_territory
 
 
@@ -53,8 +54,9 @@ def make_statement(
 ) -> Statement:
     """The statement that ``order`` asks for, counted in the snapshot in a folder.
 
-    Raises ``InputError`` where the snapshot is damaged, no agreement holds in the year, or the
-    contract or assessments belong to another hub or year, and ``UnknownPlace`` for an unknown hub.
+    Raises ``InputError`` where the snapshot is damaged, no agreement holds in the year, the
+    contract or assessments belong to another hub or year, or something is stated that no line can
+    use, and ``UnknownPlace`` for an unknown hub.
     """
     territory = territory or load_territory()
     first_day = Period.of_year(order.year).start
@@ -65,6 +67,7 @@ def make_statement(
     assessments = order.assessments or nothing_assessed(hub.name, order.year)
     _check_belongs(order, hub, assessments)
     contract = None if order.contract is None else _context(order, agreement, territory, hub)
+    check_stated(assessments, agreement, contract)
     with SnapshotMeasurer(
         snapshot, agreement, territory, hub=hub, year=order.year, until=order.cut_off
     ) as measurer:

@@ -68,15 +68,14 @@ def take_step(
             children.update(frozen=True)
     held.state, held.frozen = step.value, True
     held.save(update_fields=["state", "frozen"])
-    if step is Step.SENT:
-        letters_for(held, at=at)
+    letters = f" letters={letters_for(held, at=at)}" if step is Step.SENT else ""
     record_event(
         organisation=f"hub:{held.hub}",
         actor=by,
         verb=VERBS[step],
         about=f"statement:{held.pk}",
         fields=("state",),
-        reason=f"content={held.content}",
+        reason=f"content={held.content}{letters}",
         at=at,
     )
     statement.refresh_from_db()

@@ -10,21 +10,23 @@ from samvirke.figures import Text, format_date
 from samvirke.territory import BodyKind, load_territory
 
 
-def letters_for(statement: Statement, *, at: datetime) -> None:
-    """One letter each to the KKR, KL and Erhvervsstyrelsen (agreement 2021-2023, 8; 2024-2027, 9).
+def letters_for(statement: Statement, *, at: datetime) -> int:
+    """How many letters were put into the outbox: one each to the KKR, KL and Erhvervsstyrelsen (agreement 2021-2023, 8; 2024-2027, 9).
 
     Addresses are the installation's (``SAMVIRKE_RECIPIENTS``); where one is missing, no letter is
-    made for it, and the page says so.
+    made for it, and the page says so before the step is taken.
     """
-    for to in recipients_of(statement):
+    addresses = [address for address in recipients_of(statement).values() if address]
+    for to in addresses:
         post_letter(to=to, subject=_subject(statement), body=_body(statement), language="da", at=at)
+    return len(addresses)
 
 
-def recipients_of(statement: Statement) -> tuple[str, ...]:
-    """The addresses that the statement is sent to."""
+def recipients_of(statement: Statement) -> dict[str, str]:
+    """The organisations that the statement is sent to, with their addresses; empty if unknown."""
     known: dict[str, str] = settings.SAMVIRKE_RECIPIENTS
     wanted = (f"kkr:{kkr_of(statement)}", "national:kl", "national:erhvervsstyrelsen")
-    return tuple(known[name] for name in wanted if name in known)
+    return {name: known.get(name, "") for name in wanted}
 
 
 def kkr_of(statement: Statement) -> str:

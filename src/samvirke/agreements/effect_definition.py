@@ -1,0 +1,148 @@
+"""How the effect of guidance is measured: each choice as data, and which of them are our reading.
+
+The framework agreements name the outcome, the threshold, the horizon and the segment, and no more.
+"""
+
+from typing import Annotated, Literal, Self
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from samvirke.figures import Text
+from samvirke.records import FractionField, Record, Rejected, Whole, Word, Year
+
+GrowthFormula = Literal["mean_company_growth", "log_points", "midpoint", "aggregate", "median"]
+BaseYear = Literal["year_before_end", "year_of_end"]
+Engagement = Literal["first", "last"]
+Exits = Literal["survivors", "all_with_midpoint"]
+Proxy = Literal["turnover_per_full_time_equivalent", "value_added_per_full_time_equivalent"]
+OutlierRule = Literal["none", "winsorise"]
+Distance = Literal["score", "mahalanobis"]
+ExactVariable = Literal["sector", "size_class", "region", "municipality"]
+ScoreVariable = Literal[
+    "log_turnover",
+    "log_full_time_equivalents",
+    "age",
+    "turnover_growth_before",
+    "employment_growth_before",
+]
+Choice = Literal[
+    "base_year",
+    "caliper",
+    "controls",
+    "disclosure",
+    "distance",
+    "engagement",
+    "exact",
+    "exits",
+    "growth",
+    "horizon_years",
+    "minimum_minutes",
+    "minimum_pairs",
+    "outliers",
+    "ratio",
+    "replacement",
+    "score",
+    "trials",
+]
+
+
+def _flag(value: object) -> object:
+    """``true`` and ``false`` as the file spells them."""
+    return {"true": True, "false": False}.get(value, value) if isinstance(value, str) else value
+
+
+class Outliers(Record):
+    """Growth outside the ``percent`` lowest and highest is pulled in to them; ``none`` keeps it."""
+
+    rule: OutlierRule
+    percent: FractionField = Field(examples=["1"])
+
+
+class Disclosure(Record):
+    """When an effect is hidden: under ``minimum`` companies, or where the largest of them holds
+    more than ``dominance_percent`` of all turnover in the base year.
+    """
+
+    minimum: Whole = Field(examples=["5"])
+    dominance_percent: FractionField = Field(examples=["50"])
+
+
+class ProductivityProxy(Record):
+    """What stands for productivity from a statement year on, until a better proxy replaces it."""
+
+    from_year: Year
+    proxy: Proxy
+    clause: Word
+
+
+class Trials(Record):
+    """How often chance is tried: ``placebos`` and ``bootstraps`` drawn from ``seed``."""
+
+    seed: Whole
+    placebos: Whole
+    bootstraps: Whole
+
+
+class EffectDefinition(Record):
+    """The definition of an effect measure point.
+
+    ``our_reading`` names the choices that the agreement does not print and that we supply.
+    ``caliper`` is in standard deviations of the logit; ``ratio`` is controls per guided company.
+    """
+
+    growth: GrowthFormula
+    base_year: BaseYear
+    horizon_years: Whole
+    engagement: Engagement
+    minimum_minutes: Whole
+    outliers: Outliers
+    exits: Exits
+    controls: Literal["never_guided"]
+    exact: tuple[ExactVariable, ...]
+    score: tuple[ScoreVariable, ...] = Field(min_length=1)
+    distance: Distance
+    caliper: FractionField
+    ratio: Whole
+    replacement: Annotated[bool, BeforeValidator(_flag)]
+    minimum_pairs: Whole
+    productivity: tuple[ProductivityProxy, ...] = ()
+    disclosure: Disclosure
+    trials: Trials
+    clause: Word
+    our_reading: tuple[Choice, ...]
+
+    @model_validator(mode="after")
+    def _can_be_measured(self) -> Self:
+        if self.exits == "all_with_midpoint" and self.growth != "midpoint":
+            raise Rejected(
+                Text(
+                    da="Kun midtpunktsformlen giver en ophørt virksomhed en vækst.",
+                    en="Only the midpoint formula gives a company that is gone a growth.",
+                ),
+                example="growth: midpoint",
+                place=("exits",),
+            )
+        if self.ratio < 1 or self.caliper <= 0 or not 0 <= self.outliers.percent < 50:
+            raise Rejected(
+                Text(
+                    da="ratio skal være mindst 1, caliper over 0 og outliers.percent under 50.",
+                    en="ratio must be at least 1, caliper above 0 and outliers.percent below 50.",
+                ),
+                example="ratio: 1",
+            )
+        return self
+
+    def proxy_of(self, year: int) -> Proxy:
+        """What stands for productivity in the statement of ``year``.
+
+        Raises ``LookupError`` where the definition names nothing for it.
+        """
+        held = [item for item in self.productivity if item.from_year <= year]
+        if not held:
+            raise LookupError(f"no productivity proxy for {year}")
+        return max(held, key=lambda item: item.from_year).proxy
+
+    @property
+    def base_offset(self) -> int:
+        """Years from the end of guidance to the base year: -1 or 0."""
+        return -1 if self.base_year == "year_before_end" else 0

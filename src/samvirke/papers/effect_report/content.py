@@ -1,0 +1,230 @@
+"""The effect report: page one for a mayor, then the nine principles, then annexes."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from samvirke import __version__
+from samvirke.agreements import EffectDefinition, FrameworkAgreement
+from samvirke.figures import Language, Text, format_number
+from samvirke.papers.effect_report import tables
+from samvirke.papers.effect_report.charts import event_plot, hub_plot, love_plot
+from samvirke.papers.effect_report.model import (
+    Block,
+    Cell,
+    ChartBlock,
+    EffectReport,
+    Section,
+    TableBlock,
+)
+from samvirke.papers.effect_report.prose import (
+    HOW_TO_READ,
+    OUR_READING,
+    PRINCIPLES,
+    headline,
+    paragraphs,
+)
+from samvirke.papers.effect_report.words import DEMO, DEMO_NOTE
+from samvirke.schemes.effect_statement import EffectStatement, MeasureResult, PointYear
+from samvirke.territory import BodyKind, load_territory
+
+
+def report_of(
+    statement: EffectStatement, agreement: FrameworkAgreement, language: Language
+) -> EffectReport:
+    """The report on the public ``statement``: nothing hidden is told."""
+    hubs = _hub_names(statement)
+    words = [
+        text.in_language(language)
+        for text in paragraphs(statement, _definition(statement, agreement))
+    ]
+    headings = [text.in_language(language) for text in PRINCIPLES]
+    blocks = _blocks(statement, hubs, language)
+    sections = [
+        Section(heading, (word, *found))
+        for heading, word, found in zip(headings, words, blocks, strict=True)
+    ]
+    return EffectReport(
+        language,
+        Text(
+            "Hjalp det? Effekten af vejledningen", "Did it help? The effect of guidance"
+        ).in_language(language),
+        statement.agreement,
+        DEMO.in_language(language) if statement.demo else "",
+        f"Samvirke {__version__}",
+        statement.agreement_id,
+        _summary(statement, hubs, language),
+        (
+            *sections,
+            _hub_section(statement, hubs, language),
+            _annex(statement, agreement, language),
+        ),
+    )
+
+
+def _definition(statement: EffectStatement, agreement: FrameworkAgreement) -> EffectDefinition:
+    definition = agreement.measure_point(statement.points[0].point).effect
+    if definition is None:
+        raise LookupError(statement.points[0].point)
+    return definition
+
+
+def _hub_names(statement: EffectStatement) -> dict[str, str]:
+    """Hubs by id, as their area had them in the last year of the register."""
+    territory = load_territory()
+    day = date(statement.inputs.last_year, 1, 1)
+    return {hub.id: hub.name for hub in territory.bodies_of(BodyKind.HUB, on=day)}
+
+
+def _summary(statement: EffectStatement, hubs: Mapping[str, str], language: Language) -> Section:
+    blocks: list[Block] = []
+    if statement.demo:
+        blocks.append(DEMO_NOTE.in_language(language))
+    newest = list(_newest(statement))
+    blocks += [headline(point, measure).in_language(language) for point, measure in newest]
+    if newest:
+        blocks.append(tables.verdicts(statement, language))
+    else:
+        blocks.append(_NOTHING_YET.in_language(language))
+    missing = tables.not_measured(statement, language)
+    blocks += [missing] if missing is not None else []
+    blocks += [HOW_TO_READ.in_language(language), OUR_READING.in_language(language)]
+    return Section(Text("Kort fortalt", "In short").in_language(language), tuple(blocks))
+
+
+_NOTHING_YET = Text(
+    da="Der er endnu intet resultat. Hvorfor, står herunder for hvert år.",
+    en="There is no result yet. Why is told below for each year.",
+)
+
+
+def _newest(statement: EffectStatement) -> Iterator[tuple[PointYear, MeasureResult]]:
+    """The measures of the newest year that has a result, of each point."""
+    seen: dict[str, int] = {}
+    for point, measure in tables.measured(statement):
+        if seen.setdefault(point.point, point.year) == point.year:
+            yield point, measure
+
+
+def _blocks(
+    statement: EffectStatement, hubs: Mapping[str, str], language: Language
+) -> tuple[tuple[Block, ...], ...]:
+    """What stands under each principle beside its words, in their order."""
+    newest = {point.point: point for point, _ in _newest(statement)}
+    love = tuple(love_plot(point, language) for point in newest.values() if point.balance)
+    matched = [study for study in statement.events if study.sample == "matched" and study.events]
+    return (
+        (tables.register_remarks(statement, language), tables.lost_pairs(statement, language)),
+        (tables.matched_numbers(statement, language), *love, tables.balance(statement, language)),
+        (),
+        (),
+        (
+            *(event_plot(study, language) for study in matched),
+            tables.events(statement.events, language),
+        ),
+        (tables.robustness(statement, language),),
+        (),
+        (),
+        (tables.trials(statement, language),),
+    )
+
+
+def _hub_section(
+    statement: EffectStatement, hubs: Mapping[str, str], language: Language
+) -> Section:
+    note = Text(
+        da="Hvert erhvervshus' tal er regnet på dets egne virksomheder i de nationale par. Få "
+        "virksomheder giver brede intervaller, så et hus kan ligge over eller under kravet ved et "
+        "tilfælde. Celler med for få virksomheder, eller hvor én fylder det meste, er skjult, og "
+        "det samme er celler, som ellers kunne regnes ud af de viste.",
+        en="Each hub's number is computed on its own companies in the national pairs. Few "
+        "companies give wide intervals, so that a hub may lie above or below the threshold by "
+        "chance. Cells with too few companies, or where one outweighs the rest, are hidden, and "
+        "so are cells that could otherwise be worked out from those shown.",
+    ).in_language(language)
+    charts: tuple[ChartBlock, ...] = tuple(
+        hub_plot(point, measure, hubs, language)
+        for point, measure in _newest(statement)
+        if measure.parts
+    )
+    return Section(
+        Text("Erhvervshuse og temaer", "Hubs and themes").in_language(language),
+        (
+            note,
+            *charts,
+            tables.by_hub(statement, hubs, language, themes=False),
+            tables.by_hub(statement, hubs, language, themes=True),
+        ),
+    )
+
+
+def _annex(
+    statement: EffectStatement, agreement: FrameworkAgreement, language: Language
+) -> Section:
+    heading = Text("Bilag: valg og filer", "Annex: choices and files")
+    return Section(
+        heading.in_language(language),
+        (_choices(statement, agreement, language), _files(statement, language)),
+    )
+
+
+def _choices(
+    statement: EffectStatement, agreement: FrameworkAgreement, language: Language
+) -> TableBlock:
+    """Every choice of every definition, and whether the agreement prints it."""
+    rows: list[tuple[Cell, ...]] = []
+    for id_ in dict.fromkeys(point.point for point in statement.points):
+        definition = agreement.measure_point(id_).effect
+        if definition is None:
+            continue
+        for name in type(definition).model_fields:
+            if name in ("clause", "our_reading"):
+                continue
+            printed = name not in definition.our_reading
+            basis = definition.clause if printed else _OWN.in_language(language)
+            rows.append((id_, name, _written(getattr(definition, name), language), basis))
+    heading = (
+        Text("Målepunkt", "Measure point"),
+        Text("Valg", "Choice"),
+        Text("Værdi", "Value"),
+        Text("Kilde", "Source"),
+    )
+    return TableBlock(
+        Text("Valg", "Choices").in_language(language),
+        Text(
+            "Definitionen, som den står i aftalens fil",
+            "The definition as the agreement's file holds it",
+        ).in_language(language),
+        tuple(word.in_language(language) for word in heading),
+        tuple(rows),
+    )
+
+
+_OWN = Text("vores læsning", "our reading")
+
+
+def _written(value: object, language: Language) -> str:
+    """A choice as the file writes it."""
+    if isinstance(value, tuple):
+        return ", ".join(_written(item, language) for item in value)
+    fields = getattr(type(value), "model_fields", None)
+    if fields is not None:
+        return ", ".join(f"{name}: {_written(getattr(value, name), language)}" for name in fields)
+    if isinstance(value, bool):
+        return {True: Text("ja", "yes"), False: Text("nej", "no")}[value].in_language(language)
+    if hasattr(value, "denominator") and not isinstance(value, int):
+        return format_number(value, language)  # type: ignore[arg-type]
+    return str(value)
+
+
+def _files(statement: EffectStatement, language: Language) -> TableBlock:
+    inputs = statement.inputs
+    heading = (Text("Fil", "File"), Text("SHA-256", "SHA-256"))
+    return TableBlock(
+        Text("Filer", "Files").in_language(language),
+        Text("Hvad tallene hviler på", "What the numbers rest on").in_language(language),
+        tuple(word.in_language(language) for word in heading),
+        (
+            (inputs.register_name, inputs.register_fingerprint),
+            (inputs.guided_name, inputs.guided_fingerprint),
+        ),
+    )

@@ -1,0 +1,231 @@
+"""The printed table of contents of a bundle: items, annexes, page numbers."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
+
+from samvirke.records.archive.text import Line
+
+_HEADING = re.compile(
+    r"^(?:indholdsfortegnelse|indhold|bilagsoversigt|bilagsfortegnelse|bilagsliste|"
+    r"oversigt over bilag|bilagssamling|dagsorden)\b",
+    re.I,
+)
+_PAGE = re.compile(
+    r"(?P<text>.*?\S)(?P<lead>\s*(?:[.…·_•]\s*){2,}|\s*…\s*|\t+\s*|\s{2,}|\s*[,–-]?\s*\b(?:side|s\.)\s*)"
+    r"(?P<page>\d{1,4})\s*$",
+    re.I,
+)
+_ITEM = re.compile(
+    r"^(?:(?:punkt|pkt\.?|sag)\s*)?(?P<number>\d{1,2}\.\d{1,2}|\d{1,2})(?P<mark>[.:)]?)\s+"
+    r"(?P<title>[^\W\d_].*)$",
+    re.I,
+)
+_ANNEX = re.compile(
+    r"^(?:(?:(?:punkt|pkt\.?|sag)\s*(?P<item>\d{1,2}(?:\.\d{1,2})?)|(?P<bare>\d{1,2}\.\d{1,2}))"
+    r"[.:,]?\s*[-–]?\s*)?"
+    r"(?:[-–•*]\s*)?bilag\s*(?P<number>\d{1,2}(?:\.\d{1,2}){0,2}"
+    r"(?:\.?[a-z](?![a-zæøå]))?|[a-z](?![a-zæøå]))?\s*(?:[:.)–-]\s*|\s)(?P<title>\S.*)$",
+    re.I,
+)
+_ANNEX_TO = re.compile(
+    r"^bilag\s*(?P<number>\d{1,2}[a-z]?|[a-z](?![a-zæøå]))?\s*til\s+(?:dagsorden(?:s|ens)?\s*)?"
+    r"(?:punkt|pkt\.?|sag)\s*(?P<item>\d{1,2}(?:\.\d{1,2})?)\s*[:.–-]?\s*(?P<title>.*)$",
+    re.I,
+)
+_STARTS_WITHIN = 150
+_MOST_LINES = 1500
+_DOTS_WITH_ITEM = 2
+_LEAST_UNHEADED = 4
+_LONGEST_REST = 120
+_MOST_SKIPPED = 6  # place, time and names between the word »Dagsorden« and its first item
+_LONGEST_ENTRY = 400
+
+
+class Level(Enum):
+    """What an entry of the contents is."""
+
+    ITEM = "item"
+    ANNEX = "annex"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry: its number (an annex may have none), title, printed page, and where it stands."""
+
+    level: Level
+    number: str | None
+    title: str
+    page: int | None
+    line: Line
+    item: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """A table of contents and the index of the first line behind it."""
+
+    entries: tuple[Entry, ...]
+    end: int
+
+    @property
+    def annexes(self) -> int:
+        """How many annexes it lists."""
+        return sum(entry.level is Level.ANNEX for entry in self.entries)
+
+    @property
+    def paged(self) -> int:
+        """How many entries have a page number."""
+        return sum(entry.page is not None for entry in self.entries)
+
+
+def find_contents(lines: Sequence[Line]) -> Contents | None:
+    """The bundle's own table of contents, near its beginning, or ``None``.
+
+    It is told from the contents of a single annex by listing annexes, or by a heading that says
+    so. Where an agenda and a list of annexes both stand there, the one with page numbers is taken.
+    """
+    found: list[Contents] = []
+    filled = end = 0
+    for at, line in enumerate(lines):
+        if not line.words or at < end:
+            continue
+        filled += 1
+        if filled > _STARTS_WITHIN:
+            break
+        headed = _HEADING.match(line.words) is not None
+        if headed or parse_entry(line) is not None:
+            contents = _read(lines, at + 1 if headed else at, headed=headed)
+            if _is_contents(contents, line.words if headed else ""):
+                found.append(contents)
+                end = contents.end
+    if not found:
+        return None
+    best = max(found, key=lambda each: (each.paged, each.annexes))
+    return replace(best, end=end)
+
+
+def parse_entry(line: Line) -> Entry | None:
+    """An entry, with or without its page; ``None`` for a line that starts none."""
+    if len(line.text) > _LONGEST_ENTRY:
+        return None
+    match = _PAGE.match(line.text.strip())
+    text, page = (match["text"], int(match["page"])) if match else (line.text.strip(), None)
+    words = " ".join(text.split()).strip(" .…·_•")
+    belongs = _ANNEX_TO.match(words)
+    if belongs:
+        number, title = belongs["number"], belongs["title"].strip()
+        return Entry(Level.ANNEX, number, title, page, line, belongs["item"])
+    annex = _ANNEX.match(words)
+    if annex:
+        named, number = annex["item"] or annex["bare"], annex["number"]
+        if named is None and number is not None and number.count(".") == _DOTS_WITH_ITEM:
+            named, _, number = number.rpartition(".")  # Bilag 3.4.1
+        return Entry(Level.ANNEX, number, annex["title"].strip(), page, line, named)
+    item = _ITEM.match(words)
+    if item:
+        return Entry(Level.ITEM, item["number"], item["title"].strip(), page, line)
+    return None
+
+
+def _read(lines: Sequence[Line], start: int, *, headed: bool) -> Contents:
+    """The entries from ``start`` on, each joined with the lines that it runs over."""
+    entries: list[Entry] = []
+    seen: set[str] = set()
+    skipped = 0 if headed else _MOST_SKIPPED
+    end = start
+    for at in range(start, min(len(lines), start + _MOST_LINES)):
+        line = lines[at]
+        if not line.words or (not entries and _HEADING.match(line.words)):
+            continue
+        entry = parse_entry(line)
+        if entry is not None and (not entry.title or _stands_over_annex(entries, entry)):
+            break
+        if entry is not None and entry.level is Level.ITEM:
+            unpaged = entry.page is None and _all_paged(entries) and not _ends_below(lines, at)
+            entry = None if unpaged or entry.number in seen else entry
+        if entry is not None:
+            seen |= {entry.number or ""} if entry.level is Level.ITEM else set()
+            entries.append(entry)
+        elif not entries and skipped < _MOST_SKIPPED:
+            skipped += 1
+            continue
+        elif entries and (_goes_on(entries[-1], line) or _between(lines, at)):
+            entries[-1] = _joined(entries[-1], line)
+        else:
+            break
+        end = at + 1
+    return Contents(tuple(entries), end)
+
+
+def _stands_over_annex(entries: Sequence[Entry], entry: Entry) -> bool:
+    """Whether ``entry`` is the heading or running line of an annex that is listed already."""
+    item: str | None = None
+    for listed in entries:
+        if listed.level is Level.ITEM:
+            item = listed.number
+        elif listed.item is None and (item, listed.number) == (entry.item, entry.number):
+            return entry.item is not None
+    return False
+
+
+def _all_paged(entries: Sequence[Entry]) -> bool:
+    return len(entries) > 1 and all(entry.page is not None for entry in entries)
+
+
+def _ends_below(lines: Sequence[Line], at: int) -> bool:
+    """Whether the line below completes an entry with its page."""
+    below = next((line for line in lines[at + 1 : at + 4] if line.words), None)
+    if below is None or parse_entry(below) is not None or len(below.text) > _LONGEST_ENTRY:
+        return False
+    return _PAGE.match(below.text.strip()) is not None
+
+
+def _between(lines: Sequence[Line], at: int) -> bool:
+    """Whether a line runs on from an entry whose page stands on its first line."""
+    below = next((line for line in lines[at + 1 : at + 3] if line.words), None)
+    entry = None if below is None else parse_entry(below)
+    return entry is not None and entry.page is not None and len(lines[at].words) < _LONGEST_REST
+
+
+def _goes_on(entry: Entry, line: Line) -> bool:
+    """Whether an entry without a page is continued by ``line``."""
+    if len(line.text) > _LONGEST_ENTRY:
+        return False
+    match = _PAGE.match(line.text.strip())
+    near = line.number - entry.line.number <= 3 or line.page != entry.line.page
+    return (
+        entry.page is None
+        and near
+        and len(entry.title) + len(line.words) < _LONGEST_ENTRY
+        and (match is not None or line.words[0].islower())
+    )
+
+
+def _joined(entry: Entry, line: Line) -> Entry:
+    match = _PAGE.match(line.text.strip())
+    text = " ".join((match["text"] if match else line.text).split()).strip(" .…·_")
+    page = int(match["page"]) if match else entry.page
+    return replace(entry, title=f"{entry.title} {text}".strip(), page=page)
+
+
+def _are_stamps(entries: Sequence[Entry]) -> bool:
+    """Running lines of an annex book name an annex on each of its pages, a page each."""
+    named = [(entry.item, entry.number) for entry in entries if entry.item is not None]
+    pages = [entry.line.page for entry in entries]
+    spread = len(pages) > 1 and None not in pages and len(set(pages)) == len(pages)
+    return len(set(named)) < len(named) or (bool(named) and spread)
+
+
+def _is_contents(found: Contents, heading: str) -> bool:
+    paged = found.paged
+    if _are_stamps(found.entries):
+        return False
+    if found.annexes:
+        least = 2 if heading else _LEAST_UNHEADED
+        return len(found.entries) >= least or 2 * paged >= len(found.entries)
+    told = any(word in heading.lower() for word in ("bilag", "dagsorden", "punkt"))
+    if "dagsorden" in heading.lower() and len(found.entries) >= _LEAST_UNHEADED:
+        return True
+    return told and len(found.entries) >= 2 and paged >= len(found.entries) / 2

@@ -1,0 +1,143 @@
+"""A bundle's or a paper's text as lines that know where they stand."""
+
+import hashlib
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from samvirke.figures import Text
+from samvirke.records.files import MEBIBYTE, OTHER_KINDS, open_bounded, read_text, refused
+from samvirke.records.pdf_text import MOST_BYTES as MOST_PDF_BYTES
+from samvirke.records.pdf_text import Bookmark, read_pdf_text
+
+MOST_TEXT_BYTES = 10 * MEBIBYTE
+_PDF_MARK = b"%PDF-"
+_MARK_WITHIN = 1024
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f]")
+_TAG = re.compile(r"</?(?:b|i|u|p|ul|ol|li|br|em|strong|sup|sub|table|tr|td|th)\b[^<>]{0,80}>")
+_NOTE = re.compile(r"<sup>.{0,6}?</sup>")
+_HEADING = re.compile(r"^\s{0,3}#{1,6}\s+")
+_STARS = re.compile(r"\*{1,3}")
+_LONGEST_LINE = 20_000
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line. ``number`` counts from 1 in the file, in a PDF on its page.
+
+    ``page`` is the page of the PDF or of a text with form feeds, ``None`` where the text does not
+    tell. Markup of headings and bold type is left out of ``text``; tabs between cells stay.
+    """
+
+    number: int
+    page: int | None
+    text: str
+
+    @property
+    def words(self) -> str:
+        """The text with single spaces."""
+        return " ".join(self.text.split())
+
+
+@dataclass(frozen=True, slots=True)
+class PaperText:
+    """A file's lines in reading order, with the SHA-256 of the file itself.
+
+    ``without_text`` are pages that could not be read or hold no text.
+    """
+
+    file: str
+    sha256: str
+    lines: tuple[Line, ...]
+    pages: int | None = None
+    bookmarks: tuple[Bookmark, ...] = ()
+    without_text: tuple[int, ...] = ()
+
+
+def read_paper(path: Path, progress: Progress | None = None) -> PaperText:
+    """Reads a PDF or a text, whichever it is by its content.
+
+    Raises ``InputError`` for what is neither, and for what ``read_pdf_text`` refuses.
+    """
+    with open_bounded(path, most_bytes=MOST_PDF_BYTES) as file:
+        beginning = file.read(_MARK_WITHIN)
+        digest = hashlib.sha256(beginning)
+        while part := file.read(MEBIBYTE):
+            digest.update(part)
+    if not beginning:
+        raise refused(path, _EMPTY)
+    if _PDF_MARK in beginning:
+        return _from_pdf(path, digest.hexdigest(), progress)
+    kind = next((kind for mark, kind in OTHER_KINDS.items() if beginning.startswith(mark)), None)
+    if kind is not None:
+        raise refused(path, _office(kind))
+    text = read_text(path, most_bytes=MOST_TEXT_BYTES)
+    if _CONTROLS.search(text):
+        raise refused(path, _BINARY)
+    return paper_of_text(path.name, text, digest.hexdigest())
+
+
+def paper_of_text(name: str, text: str, sha256: str = "") -> PaperText:
+    """``text`` as a paper; form feeds part its pages."""
+    paged = "\f" in text
+    lines: list[Line] = []
+    page = 1
+    for number, raw in enumerate(re.split(r"\r\n|\n|\r", text), start=1):
+        for at, part in enumerate(raw.split("\f")):
+            page += 1 if at else 0
+            lines.append(Line(number, page if paged else None, plain_line(part)))
+    if not any(line.text.strip() for line in lines):
+        raise refused(Path(name), _EMPTY)
+    return PaperText(name, sha256, tuple(lines), pages=page if paged else None)
+
+
+def plain_line(raw: str) -> str:
+    r"""A line without the markup of headings, bold type and footnote marks; tabs stay.
+
+    >>> plain_line("<b>Region Fyn i alt</b>\t<b>126</b>"), plain_line("## **5.2**")
+    ('Region Fyn i alt\t126', '5.2')
+    """
+    text = raw[:_LONGEST_LINE]
+    if "<" in text:
+        text = _TAG.sub(" ", _NOTE.sub(" ", text))
+        text = "\t".join(cell.strip(" ") for cell in text.split("\t"))
+    if "#" in text:
+        text = _HEADING.sub("", text)
+    if "*" in text:
+        text = _STARS.sub("", text)
+    return text.rstrip(" \n")
+
+
+def _from_pdf(path: Path, sha256: str, progress: Progress | None) -> PaperText:
+    pdf = read_pdf_text(path, progress)
+    lines = tuple(
+        Line(number, page, words)
+        for page, texts in enumerate(pdf.pages, start=1)
+        for number, words in enumerate(texts, start=1)
+    )
+    empty = _empty_pages(pdf.pages)
+    return PaperText(path.name, sha256, lines, len(pdf.pages), pdf.bookmarks, empty)
+
+
+def _empty_pages(pages: Iterable[tuple[str, ...]]) -> tuple[int, ...]:
+    return tuple(number for number, lines in enumerate(pages, start=1) if not lines)
+
+
+_EMPTY = Text(
+    da="Filen er tom. Kontrollér, at den er gemt og sendt rigtigt.",
+    en="The file is empty. Check that it was saved and sent properly.",
+)
+_BINARY = Text(
+    da="Filen er hverken en PDF eller ren tekst. Gem papiret som PDF, og prøv igen.",
+    en="The file is neither a PDF nor plain text. Save the paper as PDF and try again.",
+)
+
+
+def _office(kind: Text) -> Text:
+    return Text(
+        da=f"Det er {kind.da}. Gem det som PDF, og prøv igen.",
+        en=f"This is {kind.en}. Save it as PDF and try again.",
+    )

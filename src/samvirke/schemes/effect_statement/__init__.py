@@ -1,0 +1,59 @@
+"""Did guidance help? The effect against a control group, two years after guidance ended.
+
+Framework agreement 2021–2023, 7.1, goal 7; 2024–2027, 8.1, goal 5. The agreements print the
+outcome, the threshold, the horizon and the segment; every other choice stands in the agreement's
+file, marked as our reading, and the others are computed beside it.
+"""
+
+from samvirke.schemes.effect_statement.json_form import (
+    effect_statement_from_json,
+    effect_statement_to_json,
+    public,
+)
+from samvirke.schemes.effect_statement.judging import DECIMALS, effect_figure
+from samvirke.schemes.effect_statement.model import (
+    BalanceRow,
+    Band,
+    EffectStatement,
+    Estimate,
+    EventStudy,
+    EventYear,
+    Inputs,
+    Line,
+    Match,
+    MeasureResult,
+    Part,
+    PointYear,
+)
+from samvirke.schemes.effect_statement.parts import published
+from samvirke.schemes.effect_statement.statement import (
+    EffectOrder,
+    Steps,
+    effect_points,
+    make_statement,
+)
+
+__all__ = [
+    "DECIMALS",
+    "BalanceRow",
+    "Band",
+    "EffectOrder",
+    "EffectStatement",
+    "Estimate",
+    "EventStudy",
+    "EventYear",
+    "Inputs",
+    "Line",
+    "Match",
+    "MeasureResult",
+    "Part",
+    "PointYear",
+    "Steps",
+    "effect_figure",
+    "effect_points",
+    "effect_statement_from_json",
+    "effect_statement_to_json",
+    "make_statement",
+    "public",
+    "published",
+]

@@ -1,0 +1,93 @@
+"""The paper check as a whole."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from samvirke.figures import Language
+from samvirke.records.archive import PaperText, read_paper
+from samvirke.schemes.paper_check.contents import contents_findings
+from samvirke.schemes.paper_check.contracts import contract_findings
+from samvirke.schemes.paper_check.findings import Finding, Grade
+from samvirke.schemes.paper_check.names import name_findings
+from samvirke.schemes.paper_check.numbering import numbering_findings
+from samvirke.schemes.paper_check.prose import prose_findings
+from samvirke.schemes.paper_check.references import reference_findings
+from samvirke.schemes.paper_check.shares import relation_findings, share_findings
+from samvirke.schemes.paper_check.tables import find_tables
+from samvirke.schemes.paper_check.totals import total_findings
+
+SCHEMA = "samvirke.paper-check"
+VERSION = 1
+_GRADES = list(Grade)
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A finding, and why it was accepted where a person did so."""
+
+    finding: Finding
+    accepted: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PaperCheck:
+    """What was found in a paper, surest first, and how many tables were recomputed.
+
+    ``gone`` are the ids of accepted findings that are no longer there: mended, or changed.
+    """
+
+    file: str
+    sha256: str
+    pages: int | None
+    tables: int
+    findings: tuple[Checked, ...]
+    gone: tuple[str, ...] = ()
+
+    @property
+    def open(self) -> tuple[Finding, ...]:
+        """The findings that nobody has accepted."""
+        return tuple(item.finding for item in self.findings if item.accepted is None)
+
+    def to_json(self, language: Language = "da") -> dict[str, Any]:
+        """The check as JSON values; ``paper_check.schema.json`` says what they hold."""
+        return {
+            "schema": SCHEMA,
+            "version": VERSION,
+            "file": self.file,
+            "sha256": self.sha256,
+            "pages": self.pages,
+            "tables": self.tables,
+            "findings": [
+                {**item.finding.to_json(language), "accepted": item.accepted}
+                for item in self.findings
+            ],
+            "gone": list(self.gone),
+        }
+
+
+def check_paper(path: Path, progress: Callable[[int, int], None] | None = None) -> PaperCheck:
+    """Checks the PDF or text in ``path``. Raises ``InputError`` for what is no paper."""
+    return check_text(read_paper(path, progress))
+
+
+def check_text(paper: PaperText) -> PaperCheck:
+    """Checks a paper that was read already."""
+    lines = paper.lines
+    tables = find_tables(lines)
+    found: list[Finding] = []
+    for table in tables:
+        found += total_findings(table)
+        found += share_findings(table)
+        found += relation_findings(table)
+    found += contract_findings(lines)
+    found += contents_findings(paper)
+    found += prose_findings(lines)
+    found += numbering_findings(lines)
+    found += reference_findings(lines)
+    found += name_findings(lines)
+    found.sort(key=lambda item: (_GRADES.index(item.grade), item.page or 0, item.line or 0))
+    unique = {item.id: item for item in reversed(found)}
+    checked = tuple(Checked(item) for item in found if unique[item.id] is item)
+    return PaperCheck(paper.file, paper.sha256, paper.pages, len(tables), checked)

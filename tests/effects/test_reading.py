@@ -1,0 +1,141 @@
+"""Registers and lists of guided companies at the door: a clear error or a counted exclusion."""
+
+import numpy as np
+import pytest
+from tests.effects.registers import HEAD, company, engagement, write_csv, write_guided
+from tests.records.snapshot_samples import engagement as frozen
+
+from samvirke.effects.guided import Engagement, read_guided
+from samvirke.effects.register import ABSENT, ACTIVE, EXITED, read_register
+from samvirke.records import InputError
+from samvirke.records.snapshot import write_snapshot
+
+
+def register(tmp_path, *companies):
+    rows = [row for rows in companies for row in rows]
+    return read_register(write_csv(tmp_path / "register.csv", rows))
+
+
+def remarks(found):
+    return {remark.reason.en: remark.count for remark in found.remarks}
+
+
+def test_a_register_is_read_by_company_and_year(tmp_path):
+    found = register(
+        tmp_path,
+        company(20, [5, 6, 7, 8], sector="industri"),
+        company(10, [1, 2], years=(2018, 2019), founded="20100615"),
+    )
+    assert found.companies.tolist() == [10, 20]
+    assert found.years.tolist() == [2018, 2019, 2020, 2021]
+    np.testing.assert_array_equal(found.turnover, [[1, 2, np.nan, np.nan], [5, 6, 7, 8]])
+    assert found.words["sector"] == ("handel", "industri")
+    assert found.traits["sector"].tolist() == [[0, 0, -1, -1], [1, 1, 1, 1]]
+    assert found.traits["municipality"].tolist() == [[-1] * 4] * 2
+    assert found.founded.tolist() == [2010, 2000]
+    assert found.status.tolist() == [[ACTIVE, ACTIVE, ABSENT, ABSENT], [ACTIVE] * 4]
+    assert (found.rows, found.remarks) == (6, ())
+
+
+def test_what_cannot_be_used_is_unknown_and_counted(tmp_path):
+    found = register(
+        tmp_path,
+        company(1, [-5, "", 7, 8], [0, 2, -3, ""]),
+        company(2, 9, status="exited"),
+    )
+    assert remarks(found) == {
+        "turnover is missing": 1,
+        "negative turnover: taken as unknown": 1,
+        "full-time equivalents are missing": 1,
+        "negative full-time equivalents: taken as unknown": 1,
+        "no full-time equivalents (0)": 1,
+    }
+    np.testing.assert_array_equal(found.turnover[0], [np.nan, np.nan, 7, 8])
+    np.testing.assert_array_equal(found.employees[0], [0, 2, np.nan, np.nan])
+    assert found.status[1].tolist() == [EXITED] * 4
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        (company(1, 5) + company(1, 6, years=(2019,)), "1 company-years stand more than once"),
+        (company(1, 5, years=(2018, 2021)), "lacks years in the middle: 2019, 2020"),
+        (company(1, "1.234,5"), "'turnover' must be a number"),
+        (company("x", 5), "'company' must be a number"),
+        (company("", 5), "4 rows lack the company's number"),
+        (company(1, 5, status="sleeping"), "'status' is not known"),
+        (company(1, 5, years=(1900, 2018)), "more than 60 years"),
+        ([], "empty"),
+    ],
+)
+def test_a_register_that_cannot_be_trusted_is_refused(tmp_path, rows, told):
+    with pytest.raises(InputError, match=told):
+        read_register(write_csv(tmp_path / "register.csv", rows))
+
+
+def test_a_register_without_turnover_is_refused(tmp_path):
+    head = [name for name in HEAD if name != "turnover"]
+    path = write_csv(tmp_path / "register.csv", company(1, 5), head)
+    with pytest.raises(InputError, match="The column 'turnover' is missing"):
+        read_register(path)
+
+
+def test_a_register_that_is_not_there_is_refused(tmp_path):
+    with pytest.raises(InputError, match="does not exist"):
+        read_register(tmp_path / "nowhere.parquet")
+
+
+def test_a_picture_is_no_register(tmp_path):
+    path = tmp_path / "register.parquet"
+    path.write_bytes(b"PAR1 is not enough")
+    with pytest.raises(InputError, match="cannot be read as Parquet or CSV"):
+        read_register(path)
+
+
+def test_the_list_of_guided_companies(tmp_path):
+    rows = [
+        engagement(7, "2019-06-30"),
+        engagement(7, "20180131", minutes=""),
+        engagement(8, ""),
+        engagement(9, "2019-01-01", segment="operation", type="early_warning"),
+    ]
+    found = read_guided(write_guided(tmp_path / "guided.csv", rows))
+    assert found.companies.tolist() == [7, 8, 9]
+    assert found.unfinished == 1
+    first = Engagement(7, "nordjylland", "growth", 20180131, "growth", None, "eksport")
+    last = Engagement(7, "nordjylland", "growth", 20190630, "growth", 600, "eksport")
+    counted = found.counted("growth", engagement="first", minimum_minutes=0)
+    assert counted == {7: first}
+    assert found.counted("growth", engagement="last", minimum_minutes=0) == {7: last}
+    assert found.counted("growth", engagement="first", minimum_minutes=300) == {7: last}
+    assert found.counted("operation", engagement="first", minimum_minutes=0) == {}
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        (engagement(7, "30/6 2019"), "is not a day"),
+        (engagement(7, "2019-13-01"), "is not a day"),
+        (engagement(7, segment="vækst"), "'segment' is not known"),
+        (engagement(7, type="other"), "'type' is not known"),
+        (engagement(7, hub=""), "lacks the company's number or the hub"),
+        (engagement("", hub="fyn"), "lacks the company's number or the hub"),
+        (engagement(7, ""), "no finished guidance"),
+    ],
+)
+def test_a_list_that_cannot_be_trusted_is_refused(tmp_path, row, told):
+    with pytest.raises(InputError, match=told):
+        read_guided(write_guided(tmp_path / "guided.csv", [row]))
+
+
+def test_a_frozen_snapshot_is_a_list_too(tmp_path):
+    rows = [
+        frozen(hub="fyn", company=98000003, segment="growth", ended=20210630, minutes=600),
+        frozen(hub="fyn", engagement="F-2", company=98000062, segment="growth"),
+    ]
+    write_snapshot(tmp_path / "udtraek", {"engagements": rows})
+    found = read_guided(tmp_path / "udtraek")
+    assert found.engagements == (
+        Engagement(98000003, "fyn", "growth", 20210630, "growth", 600, ""),
+    )
+    assert (found.companies.tolist(), found.unfinished) == ([98000003, 98000062], 1)

@@ -1,0 +1,243 @@
+"""``samvirke book``: files, streams, exit codes, and its JSON."""
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+import zipfile
+
+import openpyxl
+import pytest
+from tests.papers.annex_book.folders import folder_of, page_texts, tagged, untagged
+
+from samvirke.papers.annex_book.conversion import converter
+
+A = tagged("Bilag A", pages=2)
+
+
+def run(*arguments, **options):
+    return subprocess.run(
+        [sys.executable, "-m", "samvirke.cli", "book", *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        **options,
+    )
+
+
+def test_a_book_of_good_annexes_exits_with_0(tmp_path):
+    folder, out = folder_of(tmp_path / "folder", A), tmp_path / "ud" / "bog.pdf"
+    done = run(folder, "-o", out)
+    assert done.returncode == 0
+    assert done.stdout.splitlines() == [
+        "KKR Demo, 4. december 2026",
+        "",
+        "2.4 Bilag 1: Demobilag nummer 1 [b1.pdf]",
+        "  2 sider, opmærket af forfatteren",
+        "",
+        "1 bilag: 1 vist, 0 ikke vist.",
+        "bog.pdf: Offentlig udgave, 5 sider; tilgængelig (PDF/UA-1), så vidt bilagene selv "
+        "holder, hvad de siger",
+    ]
+    assert done.stderr.splitlines() == ["Bilag 1 af 1: 2.4 Bilag 1"]
+    assert "2.4 Bilag 1 – side 2 af 2" in page_texts(out.read_bytes())[4]
+
+
+def test_a_replaced_annex_exits_with_1_and_is_told_of(tmp_path):
+    folder = folder_of(tmp_path / "folder", A, b"", untagged())
+    done = run(folder, "-o", tmp_path / "bog.pdf", "--quiet")
+    assert (done.returncode, done.stderr) == (1, "")
+    told = done.stdout.splitlines()
+    assert told[4:] == [
+        "2.4 Bilag 2: Demobilag nummer 2 [b2.pdf]",
+        "  IKKE VIST, en side siger hvorfor",
+        "  - Filen er tom. Bed afsenderen om at sende den igen.",
+        "2.4 Bilag 3: Demobilag nummer 3 [b3.pdf]",
+        "  1 side, opmærket af maskine",
+        "  - PDF/UA-1 punkt 5: siger ikke om sig selv, at den er PDF/UA-1",
+        "  - PDF/UA-1 punkt 7.1: har ingen titel, som vises",
+        "  - PDF/UA-1 punkt 7.1: er ikke opmærket",
+        "",
+        "3 bilag: 2 vist, 1 ikke vist.",
+        "bog.pdf: Offentlig udgave, 7 sider; kalder sig ikke PDF/UA-1, fordi mindst ét bilag "
+        "ikke er det (se ovenfor)",
+    ]
+
+
+def test_all_editions_are_written_beside_each_other(tmp_path):
+    folder = folder_of(tmp_path / "folder", A)
+    done = run(folder, "-o", tmp_path / "bog.pdf", "--edition", "all", "--quiet")
+    assert done.returncode == 0
+    assert sorted(path.name for path in tmp_path.glob("*.pdf")) == [
+        "bog-arkiv.pdf",
+        "bog-medlem.pdf",
+        "bog-offentlig.pdf",
+    ]
+
+
+def test_json_tells_each_annex_and_each_file(tmp_path):
+    folder, out = folder_of(tmp_path / "folder", A, (None, "væk.pdf")), tmp_path / "bog.pdf"
+    done = run(folder, "-o", out, "--json", "--language", "en", "--quiet")
+    assert done.returncode == 1
+    assert json.loads(done.stdout) == {
+        "schema": "samvirke/annex-book",
+        "version": 1,
+        "body": "KKR Demo",
+        "meeting_date": "2026-12-04",
+        "demo": True,
+        "annexes": [
+            {
+                "reference": "2.4 Annex 1",
+                "title": "Demobilag nummer 1",
+                "file": "b1.pdf",
+                "sha256": hashlib.sha256(A).hexdigest(),
+                "closed": False,
+                "pages": 2,
+                "tagging": "author",
+                "refused": None,
+                "same_as": None,
+                "notes": [],
+                "breaches": [],
+            },
+            {
+                "reference": "2.4 Annex 2",
+                "title": "Demobilag nummer 2",
+                "file": "væk.pdf",
+                "sha256": None,
+                "closed": False,
+                "pages": 1,
+                "tagging": None,
+                "refused": {
+                    "kind": "missing",
+                    "message": "The file is not in the folder. Put it there, or correct its name "
+                    "in the agenda.",
+                },
+                "same_as": None,
+                "notes": [],
+                "breaches": [],
+            },
+        ],
+        "editions": [
+            {
+                "edition": "public",
+                "file": "bog.pdf",
+                "pages": 6,
+                "pdf_ua": True,
+                "sha256": hashlib.sha256(out.read_bytes()).hexdigest(),
+                "annex_pages": {"2.4 Annex 1": 4, "2.4 Annex 2": 6},
+            }
+        ],
+    }
+
+
+def test_a_folder_without_an_agenda_exits_with_2_and_writes_nothing(tmp_path):
+    done = run(tmp_path, "-o", tmp_path / "bog.pdf")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "Mappen har ingen dagsorden.yaml." in done.stderr
+    assert not (tmp_path / "bog.pdf").exists()
+
+
+def test_a_place_that_cannot_be_written_is_refused_in_words(tmp_path):
+    folder = folder_of(tmp_path / "folder", A)
+    (tmp_path / "fil").write_text("x")
+    done = run(folder, "-o", tmp_path / "fil" / "bog.pdf", "--quiet")
+    assert done.returncode == 2
+    assert "Der kan ikke skrives i" in done.stderr
+
+
+def test_a_folder_that_may_only_be_read_is_built_without_keeping(tmp_path):
+    folder = folder_of(tmp_path / "folder", A)
+    (tmp_path / "fil").write_text("x")
+    out = tmp_path / "bog.pdf"
+    done = run(folder, "-o", out, "--quiet", "--cache", tmp_path / "fil" / "gemt")
+    assert done.returncode == 0
+    assert sorted(path.name for path in folder.iterdir()) == ["b1.pdf", "dagsorden.yaml"]
+
+
+WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def write_word(path):
+    kind = "application/vnd.openxmlformats"
+    parts = {
+        "[Content_Types].xml": f'<Types xmlns="{PACKAGE}/content-types">'
+        f'<Default Extension="rels" ContentType="{kind}-package.relationships+xml"/>'
+        f'<Override PartName="/word/document.xml" ContentType="{kind}-officedocument.'
+        'wordprocessingml.document.main+xml"/></Types>',
+        "_rels/.rels": f'<Relationships xmlns="{PACKAGE}/relationships"><Relationship Id="r1" '
+        f'Type="{OFFICE}/officeDocument" Target="word/document.xml"/></Relationships>',
+        "word/document.xml": f'<w:document xmlns:w="{WORD}"><w:body><w:p><w:r><w:t>Opdigtet '
+        "Wordtekst</w:t></w:r></w:p></w:body></w:document>",
+    }
+    with zipfile.ZipFile(path, "w") as packed:
+        for name, content in parts.items():
+            packed.writestr(name, content)
+
+
+@pytest.fixture
+def office(tmp_path):
+    """A folder with a Word file and a spreadsheet."""
+    folder = folder_of(tmp_path / "folder", (None, "notat.docx"), (None, "tal.xlsx"))
+    write_word(folder / "notat.docx")
+    workbook = openpyxl.Workbook()
+    workbook.active.append(["Demokommune", "Opdigtettal"])
+    workbook.save(folder / "tal.xlsx")
+    return folder
+
+
+def test_word_and_spreadsheet_become_pdf_or_are_told_why_not(office, tmp_path):
+    out = tmp_path / "bog.pdf"
+    done = run(office, "-o", out, "--quiet")
+    texts = page_texts(out.read_bytes())
+    if converter() is None:
+        assert done.returncode == 1
+        assert "LibreOffice, som gør sådanne til PDF, er ikke installeret her" in done.stdout
+        assert "Bilaget kan ikke vises." in texts[3]
+    else:
+        assert done.returncode == 0
+        assert done.stdout.count("er gjort til PDF med LibreOffice") == 2
+        assert "Opdigtet Wordtekst" in texts[3]
+        assert "Opdigtettal" in texts[4]
+
+
+def test_without_libreoffice_the_message_says_what_to_do(office, tmp_path):
+    empty = tmp_path / "bin"
+    empty.mkdir()
+    out = tmp_path / "bog.pdf"
+    environment = {**os.environ, "PATH": str(empty)}
+    done = run(office, "-o", out, "--quiet", env=environment)
+    assert done.returncode == 1
+    assert (
+        "Filen er af typen DOCX, og LibreOffice, som gør sådanne til PDF, er ikke installeret "
+        "her. Gem den som PDF, eller installér LibreOffice." in done.stdout
+    )
+    assert "Bilaget kan ikke vises." in page_texts(out.read_bytes())[3]
+
+
+@pytest.mark.parametrize("code", [0, 7])
+def test_a_converter_that_writes_nothing_is_told_of(code, office, tmp_path):
+    tools = tmp_path / "bin"
+    tools.mkdir()
+    program = tools / "soffice"
+    program.write_text(f"#!/bin/sh\nexit {code}\n")
+    program.chmod(0o755)
+    environment = {**os.environ, "PATH": f"{tools}:/usr/bin:/bin"}
+    done = run(office, "-o", tmp_path / "bog.pdf", "--quiet", env=environment)
+    assert done.returncode == 1
+    assert done.stdout.count("LibreOffice kunne ikke gøre filen til PDF.") == 2
+
+
+def test_a_zip_bomb_dressed_as_word_is_not_given_to_libreoffice(tmp_path):
+    folder = folder_of(tmp_path / "folder", (None, "notat.docx"), A)
+    with zipfile.ZipFile(folder / "notat.docx", "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("word/document.xml", "<x/>")
+        with packed.open("word/media/billede.bmp", "w") as part:
+            for _ in range(1100):
+                part.write(bytes(1024 * 1024))
+    done = run(folder, "-o", tmp_path / "bog.pdf", "--quiet")
+    assert done.returncode == 1
+    assert "Filen pakker ud til langt mere, end et bilag kan fylde" in done.stdout

@@ -1,0 +1,65 @@
+"""What a file is, by what is in it."""
+
+import io
+import zipfile
+
+import pytest
+
+from samvirke.papers.annex_book.facts import CannotShow, Refused
+from samvirke.papers.annex_book.sources import FileKind, find_source
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
+
+
+def packed(**parts):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as file:
+        for name, content in parts.items():
+            file.writestr(name.replace("__", "/").replace("_", "."), content)
+    return out.getvalue()
+
+
+def opendocument(kind):
+    return packed(mimetype=f"application/vnd.oasis.opendocument.{kind}", content_xml="<x/>")
+
+
+FILES = [
+    ("a.pdf", b"%PDF-1.7\n", FileKind.PDF, False),
+    ("a.pdf", b"\xef\xbb\xbf\n\n%PDF-1.7\n", FileKind.PDF, False),
+    ("a.PDF", b"%PDF-1.7\n", FileKind.PDF, False),
+    ("a.docx", b"%PDF-1.7\n", FileKind.PDF, True),
+    ("a.docx", packed(word__document_xml="<x/>"), FileKind.DOCX, False),
+    ("a.docm", packed(word__document_xml="<x/>"), FileKind.DOCX, False),
+    ("a.pdf", packed(word__document_xml="<x/>"), FileKind.DOCX, True),
+    ("a.xlsx", packed(xl__workbook_xml="<x/>"), FileKind.XLSX, False),
+    ("a.odt", opendocument("text"), FileKind.ODT, False),
+    ("a.odt", opendocument("text-web"), FileKind.ODT, False),
+    ("a.ods", opendocument("spreadsheet"), FileKind.ODS, False),
+    ("a.doc", OLE, FileKind.DOC, False),
+    ("a.xls", OLE, FileKind.XLS, False),
+    ("a.rtf", b"{\\rtf1 x}", FileKind.RTF, False),
+]
+
+
+@pytest.mark.parametrize(("name", "content", "kind", "otherwise"), FILES)
+def test_a_file_is_what_is_in_it(name, content, kind, otherwise, tmp_path):
+    (tmp_path / name).write_bytes(content)
+    found = find_source(tmp_path, name)
+    assert (found.kind, found.is_named_otherwise) == (kind, otherwise)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.txt", b"Kun lidt tekst"),
+        ("a.png", b"\x89PNG\r\n\x1a\n" + bytes(50)),
+        ("a.msi", OLE),
+        ("a.odp", opendocument("presentation")),
+        ("a.docx", packed(readme_txt="ingen tekst")),
+    ],
+)
+def test_other_files_are_refused(name, content, tmp_path):
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(CannotShow) as caught:
+        find_source(tmp_path, name)
+    assert caught.value.reason is Refused.UNKNOWN_TYPE

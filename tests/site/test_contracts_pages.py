@@ -1,0 +1,468 @@
+"""Pages of hubs, statements, figures, agreements and contracts, as each visitor meets them."""
+
+import html
+import re
+import shutil
+
+import pytest
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from tests.apps import rows
+from tests.apps.contracts import folders
+from tests.site import contract_objects, people
+
+from samvirke.apps.accounts.domain import Role
+from samvirke.apps.accounts.models import Event
+from samvirke.apps.contracts.domain import save_contract, store_statement
+from samvirke.apps.contracts.models import (
+    Contract,
+    NationalStatement,
+    Statement,
+    StatementFigure,
+    StatementStep,
+)
+from samvirke.apps.database import address_of
+from samvirke.apps.store import connect_to, open_store
+from samvirke.schemes.results_statement import Step
+
+NORTH, CORRECTED = "/opgoerelser/nordjylland/2021/1/", "/opgoerelser/nordjylland/2021/2/"
+SENT, DRAFT = "/opgoerelser/nordjylland/2023/1/", "/opgoerelser/fyn/2022/1/"
+CONTRACT = "/kontrakter/nordjylland/2021/"
+CONTENT = folders.contract_of("nordjylland")
+
+
+@pytest.fixture(scope="module")
+def filled(empty_site, tmp_path_factory):
+    """A database: Nordjylland 2021 published and corrected, 2023 sent; Fyn 2022 a draft."""
+    path = tmp_path_factory.mktemp("filled") / "filled.sqlite3"
+    shutil.copy(empty_site, path)
+    open_store(address_of(path))
+    contract_objects.national()
+    first = Statement.objects.get(hub="nordjylland", year=2021)
+    made = folders.following(tmp_path_factory.mktemp("second"), first, participations=[])
+    second = store_statement(made, by=None, at=folders.NOW)
+    folders.go(second, Step.SIGNED_OFF, by=folders.somebody("direktoer"))
+    contract_objects.statement("nordjylland", year=2023, far=2)
+    contract_objects.statement("fyn", year=2022)
+    save_contract(CONTENT, by=None, at=folders.NOW)
+    connection.close()
+    return path
+
+
+@pytest.fixture
+def site(filled, tmp_path, monkeypatch):
+    """A copy of it, which the site in this process is connected to."""
+    path = tmp_path / "site.sqlite3"
+    shutil.copy(filled, path)
+    monkeypatch.setenv("SAMVIRKE_DATA", str(filled.parent))
+    connect_to(address_of(path))
+    yield address_of(path)
+    connection.close()
+
+
+def words(response):
+    """What a reader of the page reads, one space between words."""
+    text = response.content.decode()
+    assert "MISSING" not in text
+    return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", text)).split())
+
+
+def links(response, start):
+    return re.findall(rf'href="({re.escape(start)}[^"]*)"', response.content.decode())
+
+
+# Hubs ------------------------------------------------------------------------------------------
+
+
+def test_the_public_sees_the_newest_published_statement_of_each_hub(public):
+    page = public.get("/erhvervshuse/")
+    assert links(page, "/opgoerelser/") == [NORTH]
+    assert words(page).count("Ingen endnu") == 5
+
+
+def test_a_hub_s_own_people_see_its_draft_and_the_public_does_not(client_as, public):
+    funen = client_as(Role.CONTROLLER, "hub:fyn")
+    assert DRAFT in links(funen.get("/erhvervshuse/fyn/"), DRAFT)
+    assert "Der er endnu ingen opgørelse, du kan se" in words(public.get("/erhvervshuse/fyn/"))
+
+
+def test_the_hub_page_shows_the_year_that_is_asked_for(client_as):
+    director = client_as(Role.HUB_DIRECTOR)
+    assert "Målene for 2023 på ét blik" in words(director.get("/erhvervshuse/nordjylland/"))
+    page = director.get("/erhvervshuse/nordjylland/", {"aar": "2021"})
+    assert "Målene for 2021 på ét blik. Status: Godkendt af direktøren." in words(page)
+
+
+@pytest.mark.parametrize("year", ["1999", "x", "\u0662\u0660\u0662\u0661", "9" * 5000])
+def test_a_year_that_there_is_not_shows_no_goals(client_as, year):
+    page = client_as(Role.HUB_DIRECTOR).get("/erhvervshuse/nordjylland/", {"aar": year})
+    assert page.status_code == 200
+
+
+def test_there_is_no_page_of_an_unknown_hub(public):
+    assert public.get("/erhvervshuse/atlantis/").status_code == 404
+
+
+# Statements ------------------------------------------------------------------------------------
+
+
+def test_the_public_reads_the_public_edition_and_the_hub_the_whole(public, client_as):
+    assert "Du læser den offentlige udgave" in words(public.get(NORTH))
+    assert "Du læser den offentlige udgave" not in words(client_as(Role.ADVISER).get(NORTH))
+
+
+@pytest.mark.parametrize("kind", ["pdf", "xlsx", "json"])
+def test_papers_are_the_stored_bytes(public, client_as, kind):
+    held = Statement.objects.get(hub="nordjylland", year=2021, version=1)
+    for browser, edition, folder in (
+        (public, "offentlig", "offentlig/"),
+        (client_as(Role.HUB_BOARD), "hele", ""),
+    ):
+        url = f"/opgoerelser/papir/{held.pk}/{edition}/resultatopgoerelse.{kind}"
+        assert url in links(browser.get(NORTH), "/opgoerelser/papir/")
+        stored = held.files.get(path=f"{folder}resultatopgoerelse.{kind}")
+        answer = browser.get(url)
+        assert (answer.content, answer.headers["ETag"]) == (
+            bytes(stored.content),
+            f'"{stored.sha256}"',
+        )
+
+
+@pytest.mark.parametrize(
+    ("edition", "name"),
+    [
+        ("hele", "resultatopgoerelse.pdf"),
+        ("grundlag", "kontrakt.yaml"),
+        ("offentlig", "findes-ikke.pdf"),
+        ("andet", "resultatopgoerelse.pdf"),
+    ],
+)
+def test_the_public_gets_no_other_file(public, edition, name):
+    held = Statement.objects.get(hub="nordjylland", year=2021, version=1)
+    assert public.get(f"/opgoerelser/papir/{held.pk}/{edition}/{name}").status_code == 404
+
+
+def test_the_address_of_a_year_leads_to_the_newest_version_one_may_see(public, client_as):
+    address = "/opgoerelser/nordjylland/2021/"
+    assert public.get(address).headers["Location"] == NORTH
+    assert client_as(Role.ADVISER).get(address).headers["Location"] == CORRECTED
+
+
+def test_every_figure_address_on_the_page_leads_to_its_calculation(public, client_as):
+    for browser in (public, client_as(Role.ANALYST)):
+        addresses = sorted(set(links(browser.get(NORTH), "/tal/")))
+        assert addresses
+        assert {browser.get(address).status_code for address in addresses} == {200}
+
+
+def test_in_english_figures_lead_to_english_pages(public):
+    addresses = links(public.get(f"/en{NORTH}"), "/en/tal/")
+    assert "How the number was computed" in words(public.get(addresses[0]))
+
+
+def test_a_hidden_figure_is_known_but_not_shown(public, client_as):
+    held = StatementFigure.objects.filter(statement__year=2021, statement__version=1)
+    shown = set(held.filter(public=True).values_list("address", flat=True))
+    hidden = held.filter(public=False).exclude(address__in=shown).first()
+    assert "Tallet er skjult" in words(public.get(hidden.address))
+    own = words(client_as(Role.CONTROLLER).get(hidden.address))
+    assert "Tallet er skjult" not in own
+    assert hidden.content["name"]["da"] in own
+
+
+def test_what_changed_is_told_to_those_who_may_see_both_versions(public, client_as):
+    page = words(client_as(Role.CONTROLLER).get(f"{CORRECTED}aendringer/"))
+    # Two participations, both of Aalborg, were left out: 8 of 14 became 6 of 12.
+    assert "Version 2 holdt op mod version 1" in page
+    assert "Aalborg, vejledning 8 forløb 6 forløb" in page
+    assert "Aalborg, andel af vejledningen ≈ 57,1429 pct. 50 pct." in page
+    assert "RA21-M1a" not in page
+    assert public.get(f"{CORRECTED}aendringer/").status_code == 404
+    assert public.get(f"{NORTH}aendringer/").status_code == 404
+
+
+QUERIES = {SENT: 13, "/erhvervshuse/nordjylland/": 11, "/erhvervshuse/": 11}
+
+
+def test_the_number_of_queries_is_fixed_however_many_years_there_are(client_as, tmp_path):
+    browser = client_as(Role.CONTROLLER)
+    assert {address: queries_of(browser, address) for address in QUERIES} == QUERIES
+    for year in (2024, 2025, 2026):
+        (tmp_path / str(year)).mkdir()
+        folders.stored(tmp_path / str(year), year=year, far=1)
+    assert {address: queries_of(browser, address) for address in QUERIES} == QUERIES
+
+
+def queries_of(browser, address):
+    browser.get(address)
+    with CaptureQueriesContext(connection) as told:
+        assert browser.get(address).status_code == 200
+    return len(told)
+
+
+# Steps -----------------------------------------------------------------------------------------
+
+
+def step_form(held, **told):
+    return {
+        "step": "signed_off",
+        "taken_on": "2022-06-20",
+        "document": "Notat",
+        "seen": held.content,
+        **told,
+    }
+
+
+def test_the_director_signs_off_and_the_statement_stands(client_as):
+    held = Statement.objects.get(hub="fyn", year=2022)
+    director = client_as(Role.HUB_DIRECTOR, "hub:fyn")
+    page = director.get(f"/opgoerelser/skridt/{held.pk}/")
+    assert "Når direktøren har godkendt, ligger opgørelsen fast" in words(page)
+    answer = director.post(f"/opgoerelser/skridt/{held.pk}/", step_form(held))
+    assert answer.headers["Location"] == DRAFT
+    held.refresh_from_db()
+    assert (held.step, held.frozen) == (Step.SIGNED_OFF, True)
+    shown = words(director.get(DRAFT))
+    assert "20. juni 2022 · Demo Direktør · Notat" in shown
+
+
+@pytest.mark.parametrize(
+    ("told", "why"),
+    [
+        ({"seen": "0" * 64}, "Udkastet er lavet om, siden du åbnede det."),
+        ({"taken_on": "2222-06-20"}, "Dagen ligger i fremtiden."),
+        ({"document": " "}, ""),
+        ({"step": "published"}, ""),
+    ],
+)
+def test_a_step_that_is_refused_changes_nothing_and_says_why(client_as, told, why):
+    held = Statement.objects.get(hub="fyn", year=2022)
+    director = client_as(Role.HUB_DIRECTOR, "hub:fyn")
+    answer = director.post(f"/opgoerelser/skridt/{held.pk}/", step_form(held, **told))
+    assert answer.status_code == 200
+    assert "form-error" in answer.content.decode() or why in words(answer)
+    assert why in words(answer)
+    held.refresh_from_db()
+    assert held.step is Step.DRAFT
+
+
+def test_before_sending_one_sees_who_gets_a_letter(client_as, monkeypatch):
+    monkeypatch.setattr(settings, "SAMVIRKE_RECIPIENTS", {"kkr:nordjylland": "kkr@demo.example"})
+    held = Statement.objects.get(hub="nordjylland", year=2021, version=2)
+    page = words(client_as(Role.HUB_DIRECTOR).get(f"/opgoerelser/skridt/{held.pk}/"))
+    assert "KKR Nordjylland: kkr@demo.example" in page
+    assert "KL: ingen adresse" in page
+
+
+def test_a_controller_signs_nothing(client_as):
+    held = Statement.objects.get(hub="fyn", year=2022)
+    browser = client_as(Role.CONTROLLER, "hub:fyn")
+    answer = browser.post(f"/opgoerelser/skridt/{held.pk}/", step_form(held))
+    assert answer.status_code == 403
+    assert not StatementStep.objects.filter(statement=held).exists()
+
+
+def test_a_weak_login_is_led_to_a_second_factor_before_signing(client_as):
+    held = Statement.objects.get(hub="fyn", year=2022)
+    weak = client_as(Role.HUB_DIRECTOR, "hub:fyn", second_factor=False)
+    answer = weak.post(f"/opgoerelser/skridt/{held.pk}/", step_form(held))
+    assert answer.headers["Location"] == "/konto/totrin/"
+
+
+# Drafts ----------------------------------------------------------------------------------------
+
+MAKE = "/opgoerelser/ny/nordjylland/"
+
+
+def test_a_controller_makes_a_draft_of_what_is_imported(client_as, monkeypatch, tmp_path):
+    monkeypatch.setattr(settings, "SAMVIRKE_RENDER_PAPERS", "tests.apps.contracts.folders.render")
+    monkeypatch.setenv("SAMVIRKE_DATA", str(tmp_path))
+    rows.take(rows.engagement("F1", started=20220315))
+    answer = client_as(Role.CONTROLLER).post(MAKE, {"year": "2022"})
+    assert answer.headers["Location"] == "/opgoerelser/nordjylland/2022/1/"
+    made = Statement.objects.get(hub="nordjylland", year=2022)
+    event = Event.objects.get(verb="statement.made", about=f"statement:{made.pk}")
+    assert (made.step, event.actor.name) == (Step.DRAFT, "Demo Controller")
+
+
+def test_bad_assessments_are_told_with_their_line_and_make_nothing(client_as, monkeypatch):
+    monkeypatch.setattr(settings, "SAMVIRKE_RENDER_PAPERS", "tests.apps.contracts.folders.render")
+    rows.take(rows.engagement("F1", started=20220315))
+    bad = folders.ASSESSED.replace("done: true", "done: måske").encode()
+    told = {"year": "2022", "assessments": SimpleUploadedFile("vurderinger.yaml", bad)}
+    page = client_as(Role.CONTROLLER).post(MAKE, told)
+    assert "Linje 5:" in words(page)
+    assert not Statement.objects.filter(hub="nordjylland", year=2022).exists()
+
+
+def test_a_status_lies_within_its_year(client_as):
+    told = {"year": "2022", "cut_off": "2021-08-31"}
+    assert "Dagen ligger ikke i året." in words(client_as(Role.CONTROLLER).post(MAKE, told))
+
+
+# The national statement ------------------------------------------------------------------------
+
+
+def test_the_national_statement_is_read_by_all_with_its_papers(public):
+    page = public.get("/national/2021/")
+    assert "Nordjylland Version 1" in words(page)
+    held = NationalStatement.objects.get()
+    for url in links(page, "/national/papir/"):
+        file = held.papers.get(language="da", name=url.rpartition("/")[2])
+        assert public.get(url).content == bytes(file.content)
+    assert {public.get(url).status_code for url in links(page, "/tal/")} == {200}
+
+
+def test_an_analyst_makes_it_again_once_more_is_published(client_as, public):
+    second = Statement.objects.get(hub="nordjylland", year=2021, version=2)
+    analyst = client_as(Role.ANALYST)
+    assert "Lav den for 2021" not in words(analyst.get("/national/"))
+    for step in (Step.SENT, Step.TAKEN_NOTE_OF, Step.PUBLISHED):
+        folders.go(second, step, by=people.person(Role.HUB_DIRECTOR))
+    assert "Lav den for 2021" in words(analyst.get("/national/"))
+    assert "Lav den for 2021" not in words(public.get("/national/"))
+    assert analyst.post("/national/2021/lav/").headers["Location"] == "/national/2021/"
+    newest = NationalStatement.objects.order_by("version").last()
+    assert (newest.version, newest.sources) == (2, [second.pk])
+    assert "Version 2, lavet" in words(public.get("/national/2021/"))
+    assert "Der er en nyere version" in words(public.get("/national/2021/?version=1"))
+
+
+# Agreements ------------------------------------------------------------------------------------
+
+
+def test_an_agreement_shows_thresholds_in_their_years_and_works_them_out(public):
+    page = public.get("/aftaler/RA-2021-2023/", {"hus": "nordjylland"})
+    # 64 pct. in 2020; plus 5 in 2021, plus 5 in 2023 (7.1, mål 6, 3. punkt).
+    told = words(page)
+    assert "RA21-M6c · 7.1, mål 6, 3. punkt stigning på mindst 5 procentpoint" in told
+    assert told.count("Erhvervshus Nordjylland: 69 pct.") == 1
+    assert told.count("Erhvervshus Nordjylland: 74 pct.") == 1
+    assert "RA21-M8a · 7.1, mål 8 mindst 70 pct. mindst 70 pct. mindst 70 pct." in told
+
+
+def test_without_a_hub_nothing_is_worked_out(public):
+    assert "69 pct." not in words(public.get("/aftaler/RA-2021-2023/"))
+    assert public.get("/aftaler/RA-1999/").status_code == 404
+
+
+# Contracts -------------------------------------------------------------------------------------
+
+
+def test_a_contract_leaves_as_it_came_in(public):
+    answer = public.get(f"{CONTRACT}fil")
+    assert answer.content == CONTENT
+    assert "resultatkontrakt-nordjylland-2021-1.yaml" in answer.headers["Content-Disposition"]
+
+
+def test_the_page_of_a_contract_says_its_goals_and_the_check_its_findings(public):
+    page = words(public.get(CONTRACT))
+    assert "Henviste virksomheder, som har benyttet henvisningen mindst 45 pct. 2021" in page
+    check = public.get(f"{CONTRACT}check/")
+    # The contract's own slip: 45 pct. where the agreement gives 64 + 5 = 69 pct.
+    assert "45 pct. 69 pct." in words(check)
+
+
+def test_there_is_no_contract_or_version_that_was_not_saved(public):
+    assert public.get("/kontrakter/fyn/2021/").status_code == 404
+    assert public.get(f"{CONTRACT}?version=2").status_code == 404
+
+
+def test_a_check_of_one_s_own_file_keeps_nothing(client_as):
+    other = folders.contract_of("fyn").decode()
+    page = client_as(Role.ADVISER).post("/kontraktcheck/", {"text": other, "action": "save"})
+    assert "Erhvervshus Fyn" in words(page)
+    assert "sv-finding" in page.content.decode()
+    assert Contract.objects.count() == 1
+
+
+def test_an_error_in_a_contract_names_its_line(client_as):
+    broken = CONTENT.decode().replace("in_force: 2021-01-01", "in_force: i går")
+    number = broken.splitlines().index("in_force: i går") + 1
+    for address in ("/kontraktcheck/", "/kontrakter/ny/"):
+        told = {"text": broken, "action": "save"}
+        page = words(client_as(Role.KKR_SECRETARY).post(address, told))
+        assert f"Linje {number}:" in page
+    assert Contract.objects.count() == 1
+
+
+def test_an_uploaded_contract_is_kept_byte_for_byte(client_as):
+    content = folders.contract_of("fyn") + b"# \xc3\xa6\r\n"
+    browser = client_as(Role.KKR_SECRETARY, "kkr:syddanmark")
+    told = {"file": SimpleUploadedFile("fyn.yaml", content), "action": "save"}
+    answer = browser.post("/kontrakter/ny/", told)
+    assert answer.headers["Location"] == "/kontrakter/fyn/2021/"
+    assert browser.get("/kontrakter/fyn/2021/fil").content == content
+
+
+def test_nobody_saves_another_organisation_s_contract(client_as):
+    told = {"text": folders.contract_of("fyn").decode(), "action": "save"}
+    assert client_as(Role.KKR_SECRETARY).post("/kontrakter/ny/", told).status_code == 403
+    assert Contract.objects.count() == 1
+
+
+def edited(browser, text):
+    """The answer to saving ``text`` from the form as it was opened."""
+    page = browser.get(f"{CONTRACT}ret/").content.decode()
+    seen = re.search(r'name="seen" value="([0-9a-f]*)"', page)[1]
+    return lambda: browser.post(
+        f"{CONTRACT}ret/",
+        {"text": text.replace("\n", "\r\n"), "seen": seen, "action": "save"},
+    )
+
+
+def test_editing_makes_a_new_version_and_the_old_one_stays(client_as):
+    browser = client_as(Role.HUB_DIRECTOR)
+    text = CONTENT.decode().replace("value: 45, unit: pct", "value: 46, unit: pct")
+    assert edited(browser, text)().headers["Location"] == CONTRACT
+    assert browser.get(f"{CONTRACT}fil").content == text.encode()
+    assert browser.get(f"{CONTRACT}fil?version=1").content == CONTENT
+
+
+def test_two_who_edit_at_once_do_not_overwrite_each_other(client_as):
+    first, second = client_as(Role.HUB_DIRECTOR), client_as(Role.KKR_SECRETARY)
+    mine, theirs = CONTENT.decode() + "# min\n", CONTENT.decode() + "# deres\n"
+    save_mine, save_theirs = edited(first, mine), edited(second, theirs)
+    save_mine()
+    assert "Der er i mellemtiden gemt en anden version" in words(save_theirs())
+    assert bytes(Contract.objects.get(version=2).content) == mine.encode()
+
+
+def test_an_edit_that_makes_it_another_contract_is_refused(client_as):
+    text = CONTENT.decode().replace("in_force: 2021-01-01", "in_force: 2022-01-01")
+    page = words(edited(client_as(Role.HUB_DIRECTOR), text)())
+    assert "Parterne eller datoen er nu en anden kontrakts." in page
+    assert Contract.objects.count() == 1
+
+
+# Both languages --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/erhvervshuse/",
+        "/erhvervshuse/nordjylland/",
+        NORTH,
+        CORRECTED,
+        f"{CORRECTED}aendringer/",
+        "/national/",
+        "/national/2021/",
+        "/aftaler/",
+        "/aftaler/RA-2024-2027/?hus=fyn",
+        "/kontrakter/",
+        CONTRACT,
+        f"{CONTRACT}check/",
+        "/kontraktcheck/",
+        "/kontrakter/ny/",
+        f"{CONTRACT}ret/",
+        MAKE,
+    ],
+)
+def test_every_page_is_there_in_english(client_as, address):
+    browser = client_as(Role.HUB_DIRECTOR)
+    danish, english = browser.get(address), browser.get(f"/en{address}")
+    assert (danish.status_code, english.status_code) == (200, 200)
+    assert words(danish) != words(english)

@@ -1,0 +1,235 @@
+"""Imports on the site: bring a file, look, mend, take in, take back; and who may."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from tests.site.people import HTTPS, person
+from tests.site.record_objects import HEADING, LINE, brought, taken
+
+from samvirke.apps.accounts.domain import Role
+from samvirke.apps.accounts.models import AccessRecord, Event
+from samvirke.apps.guidance.models import Engagement
+from samvirke.apps.imports.domain import MOST_UPLOADED, find_upload, uploads_of
+from samvirke.apps.imports.models import Import
+
+OTHER = "F2;99000015;9900000001;Vækst;Vækstforløb;Individuel;16-03-2021;;Innovation"
+
+
+@pytest.fixture
+def controller(client_as):
+    """A browser of the north's controller."""
+    return client_as(Role.CONTROLLER)
+
+
+def sent(*lines, name="forloeb.csv", **told):
+    content = "\r\n".join((HEADING, *lines, "")).encode()
+    file = SimpleUploadedFile(name, content)
+    return {"file": file, "kind": "registrations", **told}
+
+
+def shown(response):
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_from_file_to_import_and_back(controller):
+    waiting = controller.post("/importer/ny/", sent(LINE, OTHER))
+    assert waiting.status_code == 302
+    page = shown(controller.get(waiting.url))
+    assert "Intet er læst ind endnu." in page
+    assert '<td role="cell" data-title="Nye">2</td>' in page
+    assert not Import.objects.exists()
+    done = controller.post(f"{waiting.url}gem/", follow=True)
+    assert "Filen er læst ind." in shown(done)
+    record = Import.objects.get()
+    assert (record.file_name, record.actor, record.new) == ("forloeb.csv", "Demo Controller", 2)
+    assert uploads_of("nordjylland") == []
+    again = controller.post(f"/importer/{record.pk}/traek-tilbage/", follow=True)
+    assert "Importen er trukket tilbage" in shown(again)
+    assert not Engagement.objects.filter(current=True).exists()
+    events = Event.objects.filter(about=f"import:{record.pk}").values_list("verb", "actor__email")
+    email = person(Role.CONTROLLER).email
+    assert list(events) == [("import.committed", email), ("import.reverted", email)]
+
+
+def test_every_error_has_row_column_reason_and_remedy(controller):
+    wrong = LINE.replace("99000007", "12345678").replace("Vækst;", "Vokse;", 1)
+    page = shown(controller.post("/importer/ny/", sent(wrong, OTHER), follow=True))
+    assert "Fejl: 2 i 1 rækker" in page
+    for told in ("CVR-nr.", "12345678", "Kundesegment", "Vokse"):
+        assert f">{told}<" in page
+    assert "Læs filen ind" not in page
+    (upload,) = uploads_of("nordjylland")
+    report = controller.get(f"/importer/venter/{upload.fingerprint}/fejl.csv")
+    lines = report.content.decode("utf-8-sig").splitlines()
+    assert lines[0] == "Række;Kolonne;Fejl;Gør sådan;Der står"
+    assert [line.split(";")[:2] for line in lines[1:]] == [["2", "CVR-nr."], ["2", "Kundesegment"]]
+
+
+def test_who_commits_a_file_with_errors_all_the_same_is_told_and_nothing_is_stored(controller):
+    wrong = brought("nordjylland", LINE.replace("99000007", "12345678"))
+    told = controller.post(f"/importer/venter/{wrong.fingerprint}/gem/", follow=True)
+    assert "Filen er ikke læst ind, og intet er ændret." in shown(told)
+    assert not Import.objects.exists()
+    assert find_upload(wrong.fingerprint) == wrong
+
+
+def test_changed_rows_are_shown_old_and_new_and_withdrawn_ones_by_name(controller):
+    first = brought("nordjylland", LINE, OTHER)
+    controller.post(f"/importer/venter/{first.fingerprint}/gem/")
+    changed = LINE.replace("Vækst;Vækstforløb", "Drift;Vækstforløb")
+    page = shown(controller.post("/importer/ny/", sent(changed, full_year="2021"), follow=True))
+    assert "Række 2, F1: Kundesegment <del>Vækst</del> → <ins>Drift</ins>" in page
+    assert "<li>Forløb: F2</li>" in page
+    (upload,) = uploads_of("nordjylland")
+    done = shown(controller.post(f"/importer/venter/{upload.fingerprint}/gem/", follow=True))
+    assert "Rækker, der udgik" in done
+    assert "<li>Forløb: F2</li>" in done
+
+
+def test_a_file_that_was_taken_in_is_said_to_be(controller):
+    for _ in range(2):
+        upload = brought()
+        page = shown(controller.post(f"/importer/venter/{upload.fingerprint}/gem/", follow=True))
+    assert "Filen var allerede læst ind. Intet er ændret." in page
+    assert Import.objects.count() == 1
+    waiting = shown(controller.get(f"/importer/venter/{brought().fingerprint}/"))
+    assert f"Filen er allerede læst ind som import {Import.objects.get().pk}" in waiting
+
+
+def test_a_refused_revert_names_the_later_imports_and_changes_nothing(controller):
+    first, later = taken(minutes=90), taken(minutes=120)
+    told = controller.post(f"/importer/{first.pk}/traek-tilbage/")
+    assert told.status_code == 409
+    page = told.content.decode()
+    assert f"Import {first.pk} kan ikke trækkes tilbage" in page
+    assert f'<a href="/importer/{later.pk}/">import {later.pk}</a>' in page
+    assert not Import.objects.exclude(reverted_at=None).exists()
+
+
+def test_a_mapping_translates_headings(controller):
+    mapping = "schema: samvirke.import-mapping/1\ncolumns: {Number: Forløbs-id}\n"
+    told = sent(LINE)
+    told["file"] = SimpleUploadedFile(
+        "fremmed.csv", f"{HEADING.replace('Forløbs-id', 'Number')}\r\n{LINE}\r\n".encode()
+    )
+    told["mapping"] = SimpleUploadedFile("m.yaml", mapping.encode())
+    assert "Læs filen ind" in shown(controller.post("/importer/ny/", told, follow=True))
+
+
+def test_a_bad_mapping_is_told_on_the_form(controller):
+    told = sent(LINE, mapping=SimpleUploadedFile("m.yaml", b"columns: ["))
+    page = shown(controller.post("/importer/ny/", told))
+    assert 'class="alert alert-error"' in page
+    assert uploads_of("nordjylland") == []
+
+
+def test_a_file_that_is_none_of_ours_says_why_and_can_be_deleted(controller):
+    told = sent() | {"file": SimpleUploadedFile("brev.pdf", b"%PDF-1.7 brev")}
+    waiting = controller.post("/importer/ny/", told).url
+    assert "Det er et PDF-dokument" in shown(controller.get(waiting))
+    assert controller.get(f"{waiting}fejl.csv").url == waiting
+    assert "Filen er slettet." in shown(controller.post(f"{waiting}slet/", follow=True))
+    assert controller.get(waiting).status_code == 404
+
+
+def test_what_is_too_large_is_refused_before_it_is_read(controller):
+    class Unread:
+        """A body that nobody may look into."""
+
+        def read(self, *_):
+            raise AssertionError("the file was read")
+
+        readline = read
+
+    answer = controller.generic(
+        "POST",
+        "/importer/ny/",
+        content_type="multipart/form-data; boundary=x",
+        **{"wsgi.input": Unread(), "CONTENT_LENGTH": str(MOST_UPLOADED + 3 * 1024 * 1024)},
+    )
+    assert answer.status_code == 413
+    assert "Filen er større end 25 MB og er ikke læst." in answer.content.decode()
+
+
+def test_a_form_of_another_site_is_refused(site):
+    browser = Client(enforce_csrf_checks=True, **HTTPS)
+    backend = "allauth.account.auth_backends.AuthenticationBackend"
+    browser.force_login(person(Role.CONTROLLER), backend=backend)
+    assert browser.post("/importer/ny/", sent(LINE)).status_code == 403
+    assert uploads_of("nordjylland") == []
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role is not Role.CONTROLLER])
+def test_no_other_role_brings_a_file(client_as, role):
+    assert client_as(role).post("/importer/ny/", sent(LINE)).status_code == 403
+    assert uploads_of("nordjylland") == []
+
+
+def test_without_a_second_factor_no_file_is_brought(client_as):
+    weak = client_as(Role.CONTROLLER, second_factor=False)
+    assert weak.post("/importer/ny/", sent(LINE)).url == "/konto/totrin/"
+    assert uploads_of("nordjylland") == []
+
+
+def test_a_row_of_another_hub_is_refused(controller):
+    lines = (f"{HEADING};Erhvervshus", f"{LINE};Erhvervshus Fyn")
+    told = sent() | {"file": SimpleUploadedFile("fyn.csv", "\r\n".join(lines).encode())}
+    page = shown(controller.post("/importer/ny/", told, follow=True))
+    assert "Fejl: 1 i 1 rækker" in page
+
+
+def test_reading_a_waiting_file_and_an_import_is_written_down(controller):
+    upload, record = brought(), taken(name="F9")
+    controller.get(f"/importer/venter/{upload.fingerprint}/")
+    controller.get(f"/importer/{record.pk}/")
+    assert list(AccessRecord.objects.values_list("organisation", "about")) == [
+        ("hub:nordjylland", f"upload:{upload.fingerprint}"),
+        ("hub:nordjylland", f"import:{record.pk}"),
+    ]
+
+
+def test_the_list_shows_own_imports_and_files_alone(controller):
+    own, other = taken(name="F8"), taken("fyn", "F8")
+    brought(name="vores.csv")
+    brought("fyn", name="fynske.csv")
+    page = shown(controller.get("/importer/"))
+    assert f'href="/importer/{own.pk}/"' in page
+    assert f'href="/importer/{other.pk}/"' not in page
+    assert ("vores.csv" in page, "fynske.csv" in page) == (True, False)
+
+
+def test_the_list_asks_the_same_number_of_questions_whatever_there_is(controller):
+    def questions():
+        with CaptureQueriesContext(connection) as asked:
+            shown(controller.get("/importer/"))
+        return len(asked)
+
+    taken(name="F0")
+    brought(name="en.csv")
+    questions()  # a session's first request asks more
+    few = questions()
+    for number in range(5):
+        taken(name=f"G{number}")
+        brought("nordjylland", LINE, full_year=2021 + number)
+    assert questions() == few
+
+
+def test_a_file_that_waited_too_long_is_gone_when_the_next_one_comes(controller):
+    old = brought(at=timezone.now() - timedelta(days=8))
+    controller.post("/importer/ny/", sent(OTHER))
+    assert controller.get(f"/importer/venter/{old.fingerprint}/").status_code == 404
+
+
+def test_the_pages_speak_english(controller):
+    upload = brought("nordjylland", LINE.replace("99000007", "12345678"))
+    page = shown(controller.get(f"/en/importer/venter/{upload.fingerprint}/"))
+    assert "Nothing is taken in yet." in page
+    assert "Errors: 1 in 1 rows" in page
+    report = controller.get(f"/en/importer/venter/{upload.fingerprint}/fejl.csv")
+    assert report.content.decode("utf-8-sig").startswith("Row;Column;Error;")
