@@ -82,7 +82,7 @@ counts = st.dictionaries(
 )
 
 
-@settings(max_examples=60)
+@settings(max_examples=150)
 @given(counts=counts)
 def test_no_hidden_cell_can_be_worked_out(counts):
     cells = table(counts)

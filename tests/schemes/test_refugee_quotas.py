@@ -1,4 +1,4 @@
-"""Refugee quotas: the worked example, agreements, a changed landstal, and the table of 2022."""
+"""Refugee quotas: the worked example, agreements, a changed number, and the table of 2022."""
 
 import argparse
 import csv
@@ -380,7 +380,7 @@ def test_an_agreement_with_quotas_and_transfers_is_refused_with_its_file(tmp_pat
     )
 
 
-# A changed landstal
+# A changed national number
 
 
 def test_a_changed_landstal_lets_only_agreements_that_say_so_go_on():

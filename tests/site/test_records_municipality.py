@@ -7,9 +7,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from tests.apps.contracts import folders
 from tests.schemes.results_statement.samples import AALBORG, HUB, guided
+from tests.site.copies import copied, make_once
 
 from samvirke.apps.accounts.domain import Role
 from samvirke.apps.contracts.domain import snapshot_folder
+from samvirke.apps.contracts.models import Statement
 
 MORSOE = 773
 
@@ -30,6 +32,19 @@ def published(folder, far=4):
     )
 
 
+@pytest.fixture(scope="module")
+def made(empty_statement_factory):
+    folder = tmp_path_factory.mktemp("published")
+    return make_once(empty_site, folder, lambda path: published(path / "made"))
+
+
+@pytest.fixture
+def statement(made, site, tmp_path):
+    """The published statement of the north."""
+    with copied(made, tmp_path):
+        yield Statement.objects.get()
+
+
 def page_of(browser, address):
     response = browser.get(address)
     assert response.status_code == 200
@@ -40,8 +55,7 @@ def row(name, count):
     return f'<tr><th scope="row">{name}</th><td class="sv-number">{count}</td></tr>'
 
 
-def test_the_public_sees_the_year_and_no_small_number(public, site, tmp_path):
-    published(tmp_path)
+def test_the_public_sees_the_year_and_no_small_number(public, statement):
     page = page_of(public, "/kommuner/851/")
     assert "Erhvervshus Nordjylland i 2021" in page
     assert "<dt>Vejledte virksomheder</dt><dd>9</dd>" in page
@@ -54,8 +68,7 @@ def test_the_public_sees_the_year_and_no_small_number(public, site, tmp_path):
 @pytest.mark.parametrize(
     "role", [Role.ADVISER, Role.HUB_DIRECTOR, Role.KKR_SECRETARY, Role.KKR_MEMBER, Role.ANALYST]
 )
-def test_those_who_see_the_whole_statement_see_every_number(client_as, site, tmp_path, role):
-    published(tmp_path)
+def test_those_who_see_the_whole_statement_see_every_number(client_as, statement, role):
     page = page_of(client_as(role), "/kommuner/851/")
     assert row("Vækst", 12) in page
     assert row("Drift", 3) in page
@@ -70,17 +83,15 @@ def test_the_municipality_itself_sees_the_public_edition(client_as, site, tmp_pa
     assert row("Øvrige", 15) in page_of(browser, "/kommuner/851/")
 
 
-def test_where_there_are_few_engagements_nothing_more_is_shown(client_as, public, site, tmp_path):
-    published(tmp_path)
+def test_where_there_are_few_engagements_nothing_more_is_shown(client_as, public, statement):
     page = page_of(public, "/kommuner/773/")
     assert "Fordelingen vises ikke: et af tallene er under fem" in page
     assert "<dt>Forløb</dt>" not in page
     assert "<dt>Forløb</dt><dd>2</dd>" in page_of(client_as(Role.CONTROLLER), "/kommuner/773/")
 
 
-def test_the_spread_is_that_of_the_statement(public, site, tmp_path):
+def test_the_spread_is_that_of_the_statement(public, statement):
     """15 of 17 engagements were in Aalborg."""
-    statement = published(tmp_path)
     page = page_of(public, "/kommuner/851/")
     view = statement.pages.get(public=True, language="da").view
     (line,) = [item for item in view["spread"] if item["name"] == "Aalborg"]
@@ -97,24 +108,20 @@ def test_a_draft_is_seen_by_the_hub_alone(client_as, public, site, tmp_path):
     assert row("Vækst", 12) in page_of(client_as(Role.CONTROLLER), "/kommuner/851/")
 
 
-def test_a_year_and_a_municipality_of_another_hub_have_nothing(public, site, tmp_path):
-    published(tmp_path)
+def test_a_year_and_a_municipality_of_another_hub_have_nothing(public, statement):
     assert "ingen opgørelse" in page_of(public, "/kommuner/851/?aar=2019")
     assert "ingen opgørelse" in page_of(public, "/kommuner/461/")
     assert public.get("/kommuner/999/").status_code == 404
 
 
-def test_a_snapshot_that_is_gone_leaves_the_years(public, site, tmp_path):
-    statement = published(tmp_path)
+def test_a_snapshot_that_is_gone_leaves_the_years(public, statement):
     shutil.rmtree(snapshot_folder(statement.snapshot))
     page = page_of(public, "/kommuner/851/")
     assert "Udtrækket bag opgørelsen kan ikke læses lige nu" in page
     assert ">15</td>" in page
 
 
-def test_the_number_of_questions_does_not_grow_with_the_years(public, site, tmp_path):
-    published(tmp_path / "et")
-
+def test_the_number_of_questions_does_not_grow_with_the_years(public, statement, tmp_path):
     def questions():
         with CaptureQueriesContext(connection) as asked:
             page_of(public, "/kommuner/851/?aar=2021")
@@ -136,8 +143,7 @@ def test_all_municipalities_are_listed_in_danish_order(public):
     assert places[1] < places[2] < places[3]
 
 
-def test_the_page_speaks_english(public, site, tmp_path):
-    published(tmp_path)
+def test_the_page_speaks_english(public, statement):
     page = page_of(public, "/en/kommuner/851/")
     assert "<dt>Guided companies</dt><dd>9</dd>" in page
     assert row("Others", 15) in page

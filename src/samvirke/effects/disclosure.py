@@ -89,16 +89,19 @@ def _given_away(
         is_small = parts and line[0] not in hidden and joint < minimum
         if is_small and any(key not in hidden for key in line):
             return line
-    exposed = [
-        line
-        for known in determined(hidden, lines)
-        for line in lines
-        if known in line and any(key not in hidden for key in line)
-    ]
+    known = set(determined(hidden, lines))
+    if not known:
+        return None
+    # A line of the cell itself; where those are all hidden, sums of other lines give it away.
+    open_lines = [line for line in lines if any(key not in hidden for key in line)]
     # A part is hidden rather than a total, and a total of parts rather than that of totals.
     return min(
-        exposed,
-        key=lambda line: (all(key in hidden for key in line[1:]), _totals(line[0])),
+        open_lines,
+        key=lambda line: (
+            not known & set(line),
+            all(key in hidden for key in line[1:]),
+            _totals(line[0]),
+        ),
         default=None,
     )
 

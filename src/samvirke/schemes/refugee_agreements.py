@@ -2,8 +2,8 @@
 
 The municipalities seek agreement and report it before 10 September (§ 5, stk. 1). It gives each
 municipality's number, the numbers sum to the region's quota, it is written and signed, and it says
-what holds if the landstal is changed, or lapses then (§ 6, stk. 1-4). Without an agreement in time
-the agency's computed quotas stand.
+what holds if the national number is changed, or lapses then (§ 6, stk. 1-4). Without an agreement
+in time the agency's computed quotas stand.
 """
 
 from collections.abc import Sequence
@@ -47,8 +47,8 @@ class Exemption(Record):
 class QuotaAgreement(Record):
     """One region's agreement: all quotas by code, or changes to the computed ones, by code.
 
-    ``if_changed`` says what holds if the landstal is changed. ``written`` and ``signed`` are none
-    where nothing is said.
+    ``if_changed`` says what holds if the national number is changed. ``written`` and ``signed`` are
+    none where nothing is said.
     """
 
     region: Word = Field(examples=["Region Nordjylland"])
@@ -131,8 +131,8 @@ def why_not(agreement: QuotaAgreement, quotas: RefugeeQuotas) -> tuple[Text, ...
             Text(
                 da=f"Aftalen i {kkr} bortfalder, fordi landstallet er ændret, og den ikke siger, "
                 f"hvad der så gælder ({rule.at(rule.change_clause)}).",
-                en=f"The agreement of {kkr} lapses: the landstal was changed and it does not say "
-                f"what then holds ({rule.at(rule.change_clause)}).",
+                en=f"The agreement of {kkr} lapses: the national number was changed and it does "
+                f"not say what then holds ({rule.at(rule.change_clause)}).",
             )
         )
     deadline = quotas.announced if quotas.changed else _deadline(rule, quotas.announced)
@@ -241,9 +241,9 @@ def _silent(agreement: QuotaAgreement, rule: RefugeeQuotaParameters) -> Text:
         da=f"Aftalen i {agreement.kkr} mangler et punkt: hvad der gælder, hvis landstallet ændres. "
         f"Uden det bortfalder den ved en ændring ({rule.at(rule.change_clause)}). At den gælder, "
         "så længe landstallet ikke ændres, er vores læsning. Tilføj »if_changed«.",
-        en=f"The agreement of {agreement.kkr} lacks a point: what holds if the landstal is "
+        en=f"The agreement of {agreement.kkr} lacks a point: what holds if the national number is "
         f"changed. Without it the agreement lapses with a change ({rule.at(rule.change_clause)}). "
-        "That it holds as long as the landstal stays is our reading. Add 'if_changed'.",
+        "That it holds as long as the national number stays is our reading. Add 'if_changed'.",
     )
 
 

@@ -97,8 +97,8 @@ class DecidedQuotas:
                 yield Text(
                     da=f"{self.names[exemption.municipality]} er friholdt, også hvis landstallet "
                     "ændres. Hvem der overtog kvoten, er ikke trykt.",
-                    en=f"{self.names[exemption.municipality]} is exempt, also if the landstal is "
-                    "changed. Who took its quota is not printed.",
+                    en=f"{self.names[exemption.municipality]} is exempt, also if the national "
+                    "number is changed. Who took its quota is not printed.",
                 )
 
     def _not_printed(self) -> Iterator[Text]:
@@ -116,7 +116,8 @@ class DecidedQuotas:
             names = ", ".join(silent)
             yield Text(
                 da=f"Hvad aftalerne siger om et ændret landstal, er ikke trykt for {names}.",
-                en=f"What the agreements say of a changed landstal is not printed for {names}.",
+                en="What the agreements say of a changed national number is not printed for "
+                f"{names}.",
             )
 
     def _quota(self, code: str) -> str:

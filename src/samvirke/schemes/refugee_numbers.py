@@ -2,7 +2,7 @@
 
 Bekendtgørelse nr. 550 af 3. maj 2022 om boligplacering af flygtninge, § 4, stk. 2-5. Letters as in
 the calculation: p and i are a municipality's parts of the population and of immigrants and
-refugees, f its persons reunified with refugees, L the landstal, F the sum of f.
+refugees, f its persons reunified with refugees, L the national number, F the sum of f.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -299,8 +299,10 @@ _PART = Text(
     da="kommunens tal divideret med landets", en="the municipality's count by the nation's"
 )
 _TO_SHARE = (
-    Text(da="Landstal og familiesammenførte (L + F)", en="Landstal and reunified (L + F)"),
-    Text(da="landstallet plus alle familiesammenførte", en="the landstal plus all reunified"),
+    Text(da="Landstal og familiesammenførte (L + F)", en="National number and reunified (L + F)"),
+    Text(
+        da="landstallet plus alle familiesammenførte", en="the national number plus all reunified"
+    ),
 )
 _P = (Text(da="Andel af befolkningen (p)", en="Part of the population (p)"), _PART)
 _I = (
@@ -328,7 +330,7 @@ _C = (
     Text(da="minus kommunens egne familiesammenførte: c = b - f", en="minus its own: c = b - f"),
 )
 _FACTOR = (
-    Text(da="Nedsættelse til landstallet", en="Reduction to the landstal"),
+    Text(da="Nedsættelse til landstallet", en="Reduction to the national number"),
     Text(da="L / (L + E)", en="L / (L + E)"),
 )
 _NUMBER = Text(da="Fordelingstal (q)", en="Distribution number (q)")
@@ -345,7 +347,9 @@ _ZERO = (
 )
 _EXCESS = (
     Text(da="Det overskydende (E)", en="Excess (E)"),
-    Text(da="de positive tal minus landstallet", en="the positive numbers minus the landstal"),
+    Text(
+        da="de positive tal minus landstallet", en="the positive numbers minus the national number"
+    ),
 )
 _RATE = (
     Text(da="Overskydende pr. fordelingsandel", en="Excess per distribution share"),

@@ -1,4 +1,4 @@
-"""Refugee quotas (kommunekvoter): the landstal over regions, each region's over municipalities.
+"""Refugee quotas (kommunekvoter): the national number over regions, theirs over municipalities.
 
 Bekendtgørelse nr. 550 af 3. maj 2022 om boligplacering af flygtninge: each municipality has a
 number, computed by § 4, stk. 2-5 (``refugee_numbers``); a region's quota is the sum of its
@@ -48,7 +48,7 @@ class QuotaSplit(Split):
 class RefugeeQuotas:
     """The computed quotas of ``year`` in persons: over regions, and in each over municipalities.
 
-    ``changed``: they follow from a landstal that was changed on the day it was ``announced``.
+    ``changed``: they follow from a national number that was changed the day it was ``announced``.
     """
 
     year: int
@@ -85,7 +85,7 @@ def refugee_quotas(
     excess: Excess | None = None,
     rounding: SplitRounding | None = None,
 ) -> RefugeeQuotas:
-    """The quotas of ``year`` that follow from the landstal ``announced`` on a day.
+    """The quotas of ``year`` that follow from the national number ``announced`` on a day.
 
     ``at_least`` holds, by code, the voluntary wishes of the round that a ``changed`` landstal
     opens. ``excess`` and ``rounding`` choose another reading than the parameters' own; the rounding
@@ -97,7 +97,7 @@ def refugee_quotas(
     floors = at_least or {}
     _check(counts, national_number, announced, rule, kept, floors)
     landstal = Given(
-        Text(da=f"Landstal {year}", en=f"Landstal {year}"),
+        Text(da=f"Landstal {year}", en=f"National number {year}"),
         Fraction(national_number),
         PERSONS,
         Source("Udlændingestyrelsens udmelding af landstallet", format_date(announced, "da")),
@@ -186,16 +186,16 @@ def _check(
                 da=f"{counts.file} er opgjort pr. {format_date(counts.counted_on, 'da')}. "
                 f"Landstallet er udmeldt {format_date(announced, 'da')}, så befolkningen skal "
                 f"være opgjort pr. {format_date(counted, 'da')} ({clause}).",
-                en=f"{counts.file} is of {format_date(counts.counted_on, 'en')}. The landstal was "
-                f"announced on {format_date(announced, 'en')}, so the population must be that of "
-                f"{format_date(counted, 'en')} ({clause}).",
+                en=f"{counts.file} is of {format_date(counts.counted_on, 'en')}. The national "
+                f"number was announced on {format_date(announced, 'en')}, so the population must be "
+                f"that of {format_date(counted, 'en')} ({clause}).",
             )
         )
     if national_number < 1:
         raise AllocationError(
             Text(
                 da=f"Landstallet skal være mindst 1, ikke {national_number}.",
-                en=f"The landstal must be at least 1, not {national_number}.",
+                en=f"The national number must be at least 1, not {national_number}.",
             )
         )
     for column in ("population", "immigrants"):
@@ -212,8 +212,8 @@ def _check(
             Text(
                 da="Kvoterne skal give landstallet. Vælg en afrunding, der holder summen: "
                 "largest_remainder eller residual_to_largest.",
-                en="The quotas must sum to the landstal. Choose a rounding that keeps the sum: "
-                "largest_remainder or residual_to_largest.",
+                en="The quotas must sum to the national number. Choose a rounding that keeps the "
+                "sum: largest_remainder or residual_to_largest.",
             )
         )
     known = {row.code for row in counts.rows}

@@ -63,3 +63,17 @@ def test_other_files_are_refused(name, content, tmp_path):
     with pytest.raises(CannotShow) as caught:
         find_source(tmp_path, name)
     assert caught.value.reason is Refused.UNKNOWN_TYPE
+
+
+def test_a_zip_bomb_dressed_as_word_is_refused_whatever_size_it_tells(tmp_path, monkeypatch):
+    monkeypatch.setattr("samvirke.papers.annex_book.sources._MOST_UNPACKED", 3 * 1024 * 1024)
+    name = "notat.docx"
+    with zipfile.ZipFile(tmp_path / name, "w", zipfile.ZIP_DEFLATED) as file:
+        file.writestr("word/document.xml", "<x/>")
+        file.writestr("word/media/billede.bmp", bytes(4 * 1024 * 1024))
+    with pytest.raises(CannotShow) as caught:
+        find_source(tmp_path, name)
+    assert caught.value.reason is Refused.INFLATES
+    with zipfile.ZipFile(tmp_path / name, "w", zipfile.ZIP_DEFLATED) as file:
+        file.writestr("word/document.xml", bytes(2 * 1024 * 1024))
+    assert find_source(tmp_path, name).kind is FileKind.DOCX

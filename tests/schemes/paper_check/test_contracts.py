@@ -48,8 +48,8 @@ I 2022 vurderer 70 pct. af dem, der fik grøn vejledning, en positiv effekt "I h
 I 2023 er kendskabet til de grønne ydelser steget med yderligere 5 procentpoint."""
 
 
-def found(*, new=50, pleased=80, effect=70, green=GREEN):
-    text = CONTRACT.format(new=new, pleased=pleased, effect=effect, green=green)
+def found(*, contract=CONTRACT, new=50, pleased=80, effect=70, green=GREEN):
+    text = contract.format(new=new, pleased=pleased, effect=effect, green=green)
     check = check_text(paper_of_text("kontrakt.txt", text))
     return [
         (item.finding.row, item.finding.got, item.finding.expected, item.finding.line)
@@ -72,6 +72,12 @@ def test_a_contract_that_keeps_the_agreement():
 )
 def test_a_number_weaker_than_the_agreements(change, finding):
     assert found(**change) == [finding]
+
+
+def test_goals_that_are_only_numbered():
+    plain = CONTRACT.replace("Mål 1 –", "1.").replace("Mål 3 –", "3").replace("Mål 7:", "7.")
+    assert found(contract=plain) == []
+    assert found(contract=plain, new=45) == [("mål 1", "45 pct.", "50 pct.", 10)]
 
 
 def test_a_goal_that_was_forgotten():

@@ -255,7 +255,7 @@ def steps_shown(statement: Statement) -> list[dict[str, Any]]:
 
 
 def letters_shown(statement: Statement) -> list[dict[str, Any]]:
-    """To whom a letter goes when the statement is sent; the address is empty where none is known."""
+    """To whom a letter goes when the statement is sent; no address where none is known."""
     return [
         {"name": organisation_name(organisation), "address": address}
         for organisation, address in recipients_of(statement).items()

@@ -1,5 +1,7 @@
 """The health page."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -13,7 +15,7 @@ from samvirke.apps.operations.domain import health
 def health_page(request: HttpRequest) -> HttpResponse:
     """That the site and its database answer; for administrators how old the backup is, and more."""
     found = health(timezone.now())
-    context = {"found": None, "heads": ()}
+    context: dict[str, Any] = {"found": None, "heads": ()}
     if allowed(actor_of(request), "users.administer"):
         heads = [(organisation_name(name), number, hash_) for name, number, hash_ in found.heads]
         context = {"found": found, "heads": heads}

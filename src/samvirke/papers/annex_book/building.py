@@ -81,8 +81,7 @@ class _Build:
         stamp = Stamp(book.pdf) if self.held else None
         names = []
         for one in self.held:
-            title = f"{one.reference(language)}: {one.annex.title}"
-            pages = book.add(Part(one.file, one.facts, one.prefix, title))
+            pages = book.add(Part(one.file, one.facts, one.prefix, one.heading(language)))
             for at, page in enumerate(pages, start=1):
                 assert stamp is not None  # noqa: S101  made because there are annexes
                 stamp.put(book.pages[page], one.stamp(at, language), self._below(page))
@@ -154,7 +153,7 @@ class _Build:
                 one = titles.get(key)
                 words = NAME.in_language(self.language)
                 if one is not None:
-                    words = f"{one.reference(self.language)}: {one.annex.title}"
+                    words = one.heading(self.language)
                 annotation["/Contents"] = String(words)
 
     def _entries(self, starts: dict[str, int]) -> list[Entry]:
@@ -171,7 +170,7 @@ class _Build:
 
     def _annex_entry(self, one: ReadyAnnex, starts: dict[str, int]) -> Entry:
         start = starts[one.prefix]
-        title = f"{one.reference(self.language)}: {one.annex.title}"
+        title = one.heading(self.language)
         below = bookmarks.of_annex(one.facts.bookmarks, start, one.facts.pages)
         return Entry(title, start, None, below)
 

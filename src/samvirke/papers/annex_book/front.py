@@ -9,7 +9,7 @@ from samvirke.figures import Language, Text, format_date
 from samvirke.papers.annex_book.agenda import Agenda, Item
 from samvirke.papers.annex_book.editions import Edition, annex_title, item_title, shows
 from samvirke.papers.annex_book.facts import CLAUSES, CannotShow
-from samvirke.papers.annex_book.ready import ReadyAnnex, label_of, why_refused
+from samvirke.papers.annex_book.ready import ReadyAnnex, label_of, prefix_of, why_refused
 from samvirke.papers.annex_book.words import BREACHES, NOTES, TAGGING, counted
 from samvirke.papers.typst_pdf import to_pdf_ua
 
@@ -87,7 +87,7 @@ def front(
             return []
         listed = []
         for number, annex in enumerate(item.annexes, start=1):
-            key = f"{item.number}-{number}-"
+            key = prefix_of(item, number)
             shown = shows(edition, item, annex)
             title = annex_title(edition, item, annex).in_language(language)
             listed.append(
@@ -166,7 +166,7 @@ def register(agenda: Agenda, annexes: Sequence[ReadyAnnex], language: Language) 
         },
         "annexes": [
             {
-                "title": f"{one.reference(language)}: {one.annex.title}",
+                "title": one.heading(language),
                 "rows": [
                     {"label": _ROWS[name].in_language(language), "value": value}
                     for name, value in _rows(one, language)

@@ -11,7 +11,7 @@ from samvirke.papers.annex_book.cache import Cache
 from samvirke.papers.annex_book.facts import CannotShow, Facts, Note
 from samvirke.papers.annex_book.front import replacement
 from samvirke.papers.annex_book.preparing.prepare import prepare
-from samvirke.papers.annex_book.ready import ReadyAnnex, label_of, prefix_of
+from samvirke.papers.annex_book.ready import ReadyAnnex, prefix_of, reference_of
 from samvirke.papers.annex_book.sources import FileKind, SourceFile, find_source
 from samvirke.papers.annex_book.workers import Job, Workers
 
@@ -64,7 +64,7 @@ def gather(
     with Workers(most_seconds=most_seconds) as workers:
         for task in _prepared(waiting, workers, cache, language):
             done += 1
-            progress(done, len(tasks), f"{task.item.number} {label_of(task.number, language)}")
+            progress(done, len(tasks), reference_of(task.item, task.number, language))
     ready = [_ready(task, cache, language) for task in tasks]
     fingerprints = [task.source.fingerprint for task in tasks if task.source is not None]
     cache.keep_only([*(one.file.stem for one in ready), *(t.key for t in tasks), *fingerprints])
@@ -88,7 +88,7 @@ def _mark_duplicates(tasks: Iterable[_Task], language: Language) -> None:
     for task in tasks:
         if task.source is None:
             continue
-        reference = f"{task.item.number} {label_of(task.number, language)}"
+        reference = reference_of(task.item, task.number, language)
         earlier = first.setdefault(task.source.fingerprint, reference)
         if earlier != reference:
             task.same_as = earlier
@@ -147,7 +147,7 @@ def _ready(task: _Task, cache: Cache, language: Language) -> ReadyAnnex:
 def _replaced(
     task: _Task, refused: CannotShow, cache: Cache, language: Language
 ) -> tuple[Path, Facts]:
-    title = f"{task.item.number} {label_of(task.number, language)}: {task.annex.title}"
+    title = f"{reference_of(task.item, task.number, language)}: {task.annex.title}"
     name = task.prefix.replace(".", "_")
     made = cache.pdf(f"made-{name}")
     made.write_bytes(replacement(title, refused, language))

@@ -45,7 +45,11 @@ class ReadyAnnex:
 
     def reference(self, language: Language) -> str:
         """As in »2.4 Bilag 1«."""
-        return f"{self.item.number} {label_of(self.number, language)}"
+        return reference_of(self.item, self.number, language)
+
+    def heading(self, language: Language) -> str:
+        """As in »2.4 Bilag 1: Udkast til kontrakt«."""
+        return f"{self.reference(language)}: {self.annex.title}"
 
     def stamp(self, page: int, language: Language) -> str:
         """As in »2.4 Bilag 1 – side 3 af 9«; ``page`` counts from 1."""
@@ -61,6 +65,11 @@ class ReadyAnnex:
 def prefix_of(item: Item, number: int) -> str:
     """The prefix of annex ``number`` of ``item``."""
     return f"{item.number}-{number}-"
+
+
+def reference_of(item: Item, number: int, language: Language) -> str:
+    """As in »2.4 Bilag 1«."""
+    return f"{item.number} {label_of(number, language)}"
 
 
 def label_of(number: int, language: Language) -> str:

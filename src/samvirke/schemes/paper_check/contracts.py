@@ -10,6 +10,7 @@ is the full check.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from pydantic import ValidationError
@@ -17,6 +18,7 @@ from pydantic import ValidationError
 from samvirke.agreements import PerformanceContract, load_agreements
 from samvirke.figures import Text
 from samvirke.records.archive import Line
+from samvirke.records.archive.likeness import folded
 from samvirke.schemes import contract_check
 from samvirke.schemes.contract_check import Kind as ContractKind
 from samvirke.schemes.paper_check.findings import Finding, Grade, Kind, at_line
@@ -30,6 +32,7 @@ _PARTIES = re.compile(
 )
 _OTHER_PAPER = re.compile(r"^aftale om rammerne for erhvervshus", re.I)
 _GOAL = re.compile(r"^mål\s+(\d{1,2})\s*[–:.-]\s*(\S.*)$", re.I)
+_PLAIN_GOAL = re.compile(r"^(\d{1,2})[.:]?\s+(\S.*)$")
 _LOCAL = re.compile(r"^(?:lokale?t? mål|lokalt aftalte mål)\b", re.I)
 _NATIONAL = re.compile(r"^national(?:e|t fastsatte) mål\b", re.I)
 _SPAN = re.compile(r"\b20\d\d\s*[-–]\s*20\d\d\b")
@@ -103,7 +106,7 @@ def _titles(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
             continue
         head = " ".join(each.words for each in lines[at : at + _HEAD_LINES])
         end = _end(lines, at)
-        goals = sum(_GOAL.match(each.words) is not None for each in lines[at:end])
+        goals = sum(_heading(each.words) is not None for each in lines[at:end])
         if _PARTIES.search(head) and goals >= _LEAST_GOALS:
             last_end = end
             yield at, int(match[1])
@@ -143,15 +146,31 @@ def _goals(lines: Sequence[Line]) -> dict[int, _Goal]:
         words = line.words
         if _LOCAL.match(words) or _NATIONAL.match(words):
             local = _LOCAL.match(words) is not None
-        match = _GOAL.match(words)
-        if match is not None:
-            current = _Goal(int(match[1]), match[2], local, line, [])
+        heading = _heading(words)
+        if heading is not None and (_GOAL.match(words) or heading[0] not in goals):
+            current = _Goal(*heading, local, line, [])
             goals[current.number] = current
         elif _HOW.match(words):
             current = None
         elif current is not None:
             current.words.append(words)
     return goals
+
+
+def _heading(words: str) -> tuple[int, str] | None:
+    """Number and title of a goal: »Mål 3 – Kvalitet«, or »3. Kvalitet« as the agreements say it."""
+    match = _GOAL.match(words)
+    if match is None:
+        match = _PLAIN_GOAL.match(words)
+        if match is None or folded(match[2]) not in _known_titles():
+            return None
+    return int(match[1]), match[2]
+
+
+@cache
+def _known_titles() -> frozenset[str]:
+    goals = (goal for agreement in load_agreements() for goal in agreement.goals)
+    return frozenset(folded(goal.title.da) for goal in goals)
 
 
 def _as_field(goal: _Goal, year: int) -> dict[str, Any]:

@@ -13,14 +13,14 @@ Document = Annotated[
 ]
 
 
-class Error(Schema):  # type: ignore[misc]  # ninja brings few types
+class Error(Schema):
     """Why there is no answer."""
 
     da: Words
     en: EnglishWords
 
 
-class AgreementItem(Schema):  # type: ignore[misc]
+class AgreementItem(Schema):
     """A framework agreement and when it holds: from the first day to the day after the last."""
 
     id: str
@@ -30,7 +30,7 @@ class AgreementItem(Schema):  # type: ignore[misc]
     url: str
 
 
-class Requirement(Schema):  # type: ignore[misc]
+class Requirement(Schema):
     """What a measure point requires in a year; ``level`` is an exact decimal or a fraction."""
 
     measure_point: str
@@ -51,7 +51,7 @@ class Agreement(AgreementItem):
     requirements: list[Requirement]
 
 
-class Hub(Schema):  # type: ignore[misc]
+class Hub(Schema):
     """A business hub of today."""
 
     id: str
@@ -59,7 +59,7 @@ class Hub(Schema):  # type: ignore[misc]
     statements: str
 
 
-class StatementItem(Schema):  # type: ignore[misc]
+class StatementItem(Schema):
     """A results statement that may be seen. ``edition`` is ``whole`` or ``public``."""
 
     hub: str
@@ -75,7 +75,7 @@ class StatementItem(Schema):  # type: ignore[misc]
     url: str
 
 
-class ContractItem(Schema):  # type: ignore[misc]
+class ContractItem(Schema):
     """A performance contract that is stored; the newest version of its hub and year."""
 
     hub: str

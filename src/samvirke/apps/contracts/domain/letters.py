@@ -11,8 +11,9 @@ from samvirke.territory import BodyKind, load_territory
 
 
 def letters_for(statement: Statement, *, at: datetime) -> int:
-    """How many letters were put into the outbox: one each to the KKR, KL and Erhvervsstyrelsen (agreement 2021-2023, 8; 2024-2027, 9).
+    """Puts a letter each to the KKR, KL and Erhvervsstyrelsen into the outbox; returns how many.
 
+    Who receives the statement stands in the agreements (2021-2023, 8; 2024-2027, 9).
     Addresses are the installation's (``SAMVIRKE_RECIPIENTS``); where one is missing, no letter is
     made for it, and the page says so before the step is taken.
     """
