@@ -59,7 +59,7 @@ FYN = ("420", "430", "440", "450", "461", "479", "480", "482", "492")
 
 def test_a_key_of_ones_own_may_be_used(tmp_path):
     key = tmp_path / "key.csv"
-    rows = [f"{code},Kommune {code},{12 if code == '461' else 1}" for code in FYN]
+    rows = [f"{code},{code},{12 if code == '461' else 1}" for code in FYN]
     key.write_text("\n".join(["code,name,value", *rows]) + "\n", "utf-8")
     done = run(
         *("split", "hub_grant", "--hub", "fyn", "--year", 2023, "--total", 100),
@@ -73,7 +73,7 @@ def test_a_key_of_ones_own_may_be_used(tmp_path):
 
 def test_a_key_of_another_day_is_refused_in_words(tmp_path):
     key = tmp_path / "key.csv"
-    key.write_text("code,name,value\n" + "".join(f"{code},K,1\n" for code in FYN), "utf-8")
+    key.write_text("code,name,value\n" + "".join(f"{code},{code},1\n" for code in FYN), "utf-8")
     grant = ("split", "hub_grant", "--hub", "fyn", "--year", 2023, "--total", 100, "--key", key)
     done = run(*grant, "--counted-on", "2023-01-01")
     assert (done.returncode, done.stdout) == (2, "")
@@ -92,7 +92,7 @@ def test_a_key_of_another_day_is_refused_in_words(tmp_path):
             "key.csv, linje 3: Første (A) står også på linje 2. Skriv modtageren én gang.\n",
         ),
         (
-            "code,name,value\n" + "".join(f"{code},K,0\n" for code in FYN),
+            "code,name,value\n" + "".join(f"{code},{code},0\n" for code in FYN),
             "Nøglens tal giver tilsammen 0, så intet kan fordeles",
         ),
         (
@@ -107,7 +107,33 @@ def test_a_key_of_another_day_is_refused_in_words(tmp_path):
             "code,name,value\nA,Første,1\n",
             "Nøglen mangler Assens (420), ",
         ),
-        ("name,value\n", "key.csv, linje 1: Overskrifterne er ikke dem, tabellen skal have.\n"),
+        ("navn;beløb\n", "key.csv, linje 1: Overskrifterne er ikke dem, tabellen skal have.\n"),
+        ("code,name,value\n", "key.csv: Filen har ingen linjer.\n"),
+        (
+            "kode;navn;værdi\n851;Hjørring;1\n",
+            "key.csv, linje 2: 851 er Aalborg, ikke Hjørring. Ret koden eller navnet.\n"
+            "  Der står: 851 Hjørring\n",
+        ),
+        (
+            "kode;navn;værdi\n999;Hjørring;1\n",
+            "key.csv, linje 2: Hjørring har koden 860, ikke 999. Ret koden eller navnet.\n",
+        ),
+        (
+            "kommune;værdi\nAlborg;1\n",
+            "key.csv, linje 2: Kommunen kendes ikke. Skriv dens navn eller trecifrede kode. Mente "
+            "du »Aalborg«?\n",
+        ),
+        (
+            "kode;navn;antal\n430;;1.200\n",
+            "key.csv, linje 2: »antal«: Tallet kan læses på to måder: punktummet kan dele tusinder "
+            "eller decimaler. Skriv tusinder uden punktum (1234) og decimaler med komma (1,234).\n"
+            "  Der står: 1.200\n  Eksempel: 1200\n",
+        ),
+        (
+            "kommune;procent\nOdense;66,64\nFaaborg-Midtfyn;33,33\n",
+            "key.csv: Tallene ligner procenter, men giver 99,97 tilsammen, ikke 100. Ret dem, "
+            "eller brug de tal, de er regnet af.\n",
+        ),
     ],
 )
 def test_a_key_that_cannot_be_used_is_refused_by_row_and_rule(content, message, tmp_path):
@@ -178,9 +204,9 @@ def test_a_figure_that_a_table_shows_is_not_said_again():
     ("arguments", "message"),
     [
         (
-            ("hub_grant", "--hub", "fyn", "--year", 2023, "--total", "17,5"),
-            "--total: Her skal stå et tal. Skriv et tal med punktum som decimaltegn og uden "
-            "tusindtalsskilletegn. Eksempel: 12.5",
+            ("hub_grant", "--hub", "fyn", "--year", 2023, "--total", "17.500"),
+            "--total: Tallet kan læses på to måder: punktummet kan dele tusinder eller decimaler. "
+            "Skriv tusinder uden punktum (1234) og decimaler med komma (1,234).",
         ),
         (("refugee_quotas",), "angiv en af disse: --counts --decided"),
         (
@@ -212,12 +238,45 @@ def test_seats_are_shown_with_their_numbers(tmp_path):
     votes.write_text(VOTES, "utf-8")
     done = run("seats", "--votes", votes, "--seats", 5, "--alliances")
     assert (done.returncode, done.stderr) == (0, "")
-    rows = [line.split() for line in done.stdout.splitlines()[2:]]
-    assert rows == [
+    lines = done.stdout.splitlines()
+    assert lines[0] == "5 mandater efter d'Hondts metode"
+    assert [line.split() for line in lines[5:9]] == [
         ["A", "X", "50", "2", "1", "4"],
         ["B", "60", "2", "2", "5"],
         ["C", "X", "40", "1", "3"],
+        ["I", "alt", "150", "5"],
     ]
+    # B's second quotient is 60 / 2 = 30, the alliance's fourth (50 + 40) / 4 = 22.5.
+    assert lines[9:] == [
+        "Sidste mandat, nr. 5: B med kvotienten 30.",
+        "Højeste kvotient uden mandat: alliance X med 22,5.",
+    ]
+
+
+def test_alliances_that_nobody_asked_for_are_told(tmp_path):
+    votes = tmp_path / "votes.csv"
+    votes.write_text(VOTES, "utf-8")
+    note = (
+        "* Stemmefilen har valgforbund (X), men de er ikke regnet med. Tilføj --alliances, så "
+        "forbundene konkurrerer samlet først."
+    )
+    done = run("seats", "--votes", votes, "--seats", 1)
+    assert done.stdout.splitlines()[-1] == note
+    as_json = run("seats", "--votes", votes, "--seats", 1, "--json")
+    assert (as_json.stderr.strip(), json.loads(as_json.stdout)["unfilled"]) == (note, 0)
+    assert note not in run("seats", "--votes", votes, "--seats", 1, "--alliances").stdout
+
+
+# A 10, B 7: 10, 7, 5, 3.5 …; one candidate each leaves the third seat to nobody.
+def test_seats_that_candidates_leave_open_have_no_quotient_after_them(tmp_path):
+    votes = tmp_path / "stemmer.csv"
+    votes.write_text("Liste;Stemmer;Kandidater\nÆ;10;1\nB;7;1\n;;\n", "cp1252")
+    done = run("seats", "--votes", votes, "--seats", 3)
+    assert (done.returncode, done.stdout.splitlines()[-2:]) == (
+        1,
+        ["Sidste mandat, nr. 2: B med kvotienten 7.", "Ikke fordelt: 1 mandat."],
+    )
+    assert "Æ" in done.stdout
 
 
 def test_a_tie_exits_with_1_until_the_lot_is_given(tmp_path):
@@ -225,7 +284,7 @@ def test_a_tie_exits_with_1_until_the_lot_is_given(tmp_path):
     votes.write_text("list,votes\nA,10\nB,10\n", "utf-8")
     open_tie = run("seats", "--votes", votes, "--seats", 1)
     assert open_tie.returncode == 1
-    assert "Lige kvotienter mellem A, B om 1 mandat(er): lodtrækning mangler." in open_tie.stdout
+    assert "Lige kvotienter mellem A, B om 1 mandat: lodtrækning mangler." in open_tie.stdout
     lots.write_text("drawn_by,day,outcome\nValgbestyrelsen,2025-11-20,B; A\n", "utf-8")
     settled = run("seats", "--votes", votes, "--seats", 1, "--lots", lots, "--json")
     assert settled.returncode == 0
@@ -241,7 +300,7 @@ def test_a_tie_between_alliances_is_settled_by_their_names(tmp_path):
     done = run("seats", "--votes", votes, "--seats", 1, "--alliances", "--lots", lots)
     assert done.returncode == 0
     assert done.stdout.splitlines()[-1] == (
-        "Lige kvotienter mellem alliance X, alliance Y om 1 mandat(er): afgjort ved lod af "
+        "Lige kvotienter mellem alliance X, alliance Y om 1 mandat: afgjort ved lod af "
         "Valgbestyrelsen den 20. november 2025."
     )
 

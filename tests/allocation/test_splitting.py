@@ -119,6 +119,22 @@ def test_floors_and_caps_hold_and_the_rest_follows_the_key():
     assert [share.exact for share in result.shares] == [40, 35, 25]
 
 
+def test_the_residual_goes_to_the_largest_that_its_cap_allows():
+    # 15 over 5:1:1 with 9 at most for the first: 3 each for the others, nothing is left over.
+    # 16 leaves 3 1/2 each, halves up 4: one too much, taken from the first.
+    # With a floor of 9 too the first can give nothing: the next largest, first in the key, does.
+    rule = SplitRounding.RESIDUAL_TO_LARGEST
+    assert rounded(do(15, key_of(5, 1, 1, caps={0: 9}), rule)) == [9, 3, 3]
+    assert rounded(do(16, key_of(5, 1, 1, caps={0: 9}), rule)) == [8, 4, 4]
+    assert rounded(do(16, key_of(5, 1, 1, floors={0: 9}, caps={0: 9}), rule)) == [9, 3, 4]
+
+
+def test_nobody_goes_below_zero_where_rounding_up_gave_too_much():
+    # 3 over five equal: 0.6 each, halves up 1, two too much: the first two give one each.
+    result = do(3, key_of(1, 1, 1, 1, 1), SplitRounding.RESIDUAL_TO_LARGEST)
+    assert rounded(result) == [0, 0, 1, 1, 1]
+
+
 @given(
     st.lists(st.integers(1, 9), min_size=2, max_size=4),
     st.data(),

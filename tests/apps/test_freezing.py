@@ -16,6 +16,7 @@ from tests.apps.rows import (
     take,
 )
 
+from samvirke.apps.database import StoreError
 from samvirke.apps.imports.domain import Step, freeze, revert
 from samvirke.records import InputError
 from samvirke.records.schemas import FROZEN_TABLES
@@ -133,9 +134,10 @@ def test_both_databases_freeze_to_the_same_fingerprint(sqlite, tmp_path, request
     assert frozen(tmp_path / "postgresql") == first
 
 
-def test_an_empty_store_freezes_to_empty_tables(store, tmp_path):
-    assert [table.rows for table in frozen(tmp_path / "udtræk").tables] == [0, 0, 0, 0]
-    assert read_manifest(tmp_path / "udtræk").origins == ()
+def test_nothing_is_not_frozen(store, tmp_path):
+    with pytest.raises(StoreError, match="no rows to make a snapshot of"):
+        frozen(tmp_path / "udtræk")
+    assert not (tmp_path / "udtræk").exists()
 
 
 def test_freezing_tells_how_far_it_has_come(store, tmp_path):

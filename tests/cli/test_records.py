@@ -30,8 +30,8 @@ def test_a_preview_says_what_would_change_and_stores_nothing(store, tmp_path):
     path = engagements(tmp_path, "F-1", "F-2")
     assert store("import", path, *REGISTRATIONS) == (
         FINE,
-        "        nye  ændrede  ens  ikke i filen  heraf udgår\n"
-        "Forløb    2        0    0             0            0\n"
+        "        nye  ændrede  ens  bliver stående  udgår\n"
+        "Forløb    2        0    0               0      0\n"
         "Intet er gemt endnu. Kør igen med --commit for at gemme.\n",
         "",
     )
@@ -42,8 +42,8 @@ def test_a_commit_says_how_to_take_it_back(store, tmp_path):
     path = engagements(tmp_path, "F-1", "F-2")
     assert store("import", path, *REGISTRATIONS, *COMMIT) == (
         FINE,
-        "        nye  ændrede  ens  ikke i filen  heraf udgår\n"
-        "Forløb    2        0    0             0            0\n"
+        "        nye  ændrede  ens  bliver stående  udgår\n"
+        "Forløb    2        0    0               0      0\n"
         "Gemt som import 1. »samvirke revert 1« trækker den tilbage.\n",
         "",
     )
@@ -72,8 +72,8 @@ def test_a_later_export_shows_changed_rows_old_and_new(store, tmp_path):
     )
     assert store("import", later, *REGISTRATIONS) == (
         FINE,
-        "        nye  ændrede  ens  ikke i filen  heraf udgår\n"
-        "Forløb    1        1    1             0            0\n"
+        "        nye  ændrede  ens  bliver stående  udgår\n"
+        "Forløb    1        1    1               0      0\n"
         "Række 3, F-2: Kundesegment Vækst → Drift; Slutdato 30. april 2021 → (tom); "
         "Minutter 210 → 240\n"
         "Intet er gemt endnu. Kør igen med --commit for at gemme.\n",
@@ -87,7 +87,39 @@ def test_a_full_year_withdraws_what_is_gone(store, tmp_path):
     for more in ((), ("--full-year", "2021")):
         done = store("import", year, *REGISTRATIONS, *more)
         withdrawn = len(more) // 2
-        assert f"Forløb    0        0    1             1            {withdrawn}\n" in done.out
+        left = 1 - withdrawn
+        assert f"Forløb    0        0    1               {left}      {withdrawn}\n" in done.out
+        told = (
+            "Udgår: Forløb F-2\n"
+            "Advarsel: 1 af de 2 rækker, lageret har, ville udgå (over 10 pct.). Er det virkelig "
+            "hele året, filen rummer?\n"
+        )
+        assert (told in done.out) is bool(more)
+
+
+def test_a_full_year_without_a_row_of_that_year_is_refused(store, tmp_path):
+    store("import", engagements(tmp_path, "F-1"), *REGISTRATIONS, *COMMIT)
+    other = engagements(tmp_path, "F-2", file="forkert år.csv", Startdato="01-02-2022", Slutdato="")
+    told = (
+        "Filen skal rumme hele 2021, men har ikke én række fra det år. Alt fra 2021 ville udgå af "
+        "lageret. Kontrollér fil og år."
+    )
+    done = store("import", other, *REGISTRATIONS, "--full-year", "2021")
+    assert (done.code, told in done.out.splitlines()) == (FOUND, True)
+    done = store("import", other, *REGISTRATIONS, "--full-year", "2021", *COMMIT)
+    assert (done.code, done.err) == (UNUSABLE, f"{told}\n")
+    assert store("import", other, *REGISTRATIONS, "--full-year", "2022").code == FINE
+
+
+@pytest.mark.parametrize("kind", ["registreringer", "Registrations"])
+def test_a_kind_is_named_in_danish_or_english(store, tmp_path, kind):
+    path = engagements(tmp_path, "F-1")
+    assert store("import", path, "--kind", kind, "--hub", HUB).code == FINE
+
+
+def test_a_kind_that_is_none_says_which_there_are(store, tmp_path):
+    done = store("import", engagements(tmp_path, "F-1"), "--kind", "svar", "--hub", HUB)
+    assert "»svar« er ingen slags fil. Vælg mellem registreringer, evalueringer, " in done.err
 
 
 def test_a_revert_names_the_later_imports_that_rest_on_it(store, tmp_path):
@@ -196,15 +228,18 @@ def test_problems_are_told_with_a_remedy_and_written_for_a_spreadsheet(store, tm
     path = csv_file(tmp_path, *rows)
     assert store("import", path, *REGISTRATIONS, "--problems", report) == (
         FOUND,
-        "        nye  ændrede  ens  ikke i filen  heraf udgår\n"
-        "Forløb    1        0    0             0            0\n"
+        "        nye  ændrede  ens  bliver stående  udgår\n"
+        "Forløb    1        0    0               0      0\n"
+        "1 række har fejl og tælles ikke med ovenfor:\n"
         "række 3, »CVR-nr.«: CVR-nummeret er ikke gyldigt: cifrene går ikke op i kontrollen "
         "(modulus 11).\n"
         "  Der står: 99000008\n"
         "  Gør sådan: Slå virksomheden op i CVR, og ret nummeret.\n"
-        "Filen kan ikke gemmes, før det er rettet. --problems FIL.csv skriver alle fejl i rækkerne "
-        "i et regneark.\n",
-        "",
+        "Filen kan ikke gemmes, før det er rettet.\n",
+        f"1 fejl er skrevet i {report}.\n",
+    )
+    assert store("import", path, *REGISTRATIONS).out.endswith(
+        "--problems FIL.csv skriver alle fejl i rækkerne i et regneark.\n"
     )
     assert report.read_text(encoding="utf-8-sig") == (
         "Række;Kolonne;Fejl;Gør sådan;Der står\n"
@@ -217,7 +252,8 @@ def test_ten_thousand_bad_rows_do_not_hide_the_first(store, tmp_path):
     path = engagements(tmp_path, *(f"F-{at}" for at in range(10_000)), Minutter="-1")
     report = tmp_path / "fejl.csv"
     done = store("import", path, *REGISTRATIONS, *COMMIT, "--problems", report)
-    lines = done.err.splitlines()
+    told, *lines = done.err.splitlines()
+    assert told == f"10.000 fejl er skrevet i {report}."
     assert (done.code, done.out, lines[0], lines[1], lines[-2], lines[-1]) == (
         UNUSABLE,
         "",

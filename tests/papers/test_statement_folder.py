@@ -33,6 +33,7 @@ from samvirke.schemes.results_statement import (
     statement_bytes,
 )
 
+TODAY = date(2022, 9, 1)
 ASSESSED = """\
 schema: samvirke.assessments/1
 hub: Erhvervshus Nordjylland
@@ -185,12 +186,22 @@ def test_a_draft_may_be_made_again(tmp_path: Path) -> None:
     assert verify(out, render=render).holds
 
 
+def step(folder: Path, step: Step = Step.SIGNED_OFF, *, on: date = date(2022, 4, 1)):
+    return take_step(
+        folder,
+        step,
+        actor="Demo Direktør",
+        taken_on=on,
+        document="Mail",
+        today=TODAY,
+        render=render,
+    )
+
+
 def test_what_is_signed_off_is_not_written_over(tmp_path: Path) -> None:
     out = written(tmp_path)
     before = {path: path.read_bytes() for path in out.rglob("*") if path.is_file()}
-    take_step(
-        out, Step.SIGNED_OFF, actor="Demo Direktør", taken_on=date(2022, 4, 1), document="Mail"
-    )
+    step(out)
     with pytest.raises(Frozen) as refused:
         written(tmp_path)
     assert "--replaces" in refused.value.what.da
@@ -199,23 +210,79 @@ def test_what_is_signed_off_is_not_written_over(tmp_path: Path) -> None:
 
 def test_a_change_after_sign_off_is_seen_and_stops_the_next_step(tmp_path: Path) -> None:
     out = written(tmp_path)
-    told = {"actor": "Demo Direktør", "document": "Mail"}
-    take_step(out, Step.SIGNED_OFF, taken_on=date(2022, 4, 1), **told)
+    step(out)
     assert verify(out, render=render).holds
     (out / "offentlig" / "resultatopgoerelse.txt").write_bytes(b"rettet")
     assert verify(out, render=render).changed_since_sign_off
     with pytest.raises(StepRefused):
-        take_step(out, Step.SENT, taken_on=date(2022, 4, 2), **told)
+        step(out, Step.SENT, on=date(2022, 4, 2))
     assert [item.step for item in steps_of(out)] == [Step.SIGNED_OFF]
 
 
-def test_steps_that_were_tampered_with_are_refused(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("edited", "into"),
+    [
+        ("signed_off", "published"),
+        ("Demo Direktør", "En anden"),
+        ("2022-04-01", "2022-03-01"),
+        ("Mail", "Brev"),
+    ],
+)
+def test_a_step_that_was_edited_is_noticed(tmp_path: Path, edited: str, into: str) -> None:
     out = written(tmp_path)
-    take_step(out, Step.SIGNED_OFF, actor="A", taken_on=date(2022, 4, 1), document="Mail")
+    step(out)
+    step(out, Step.SENT, on=date(2022, 4, 2))
     path = out / "godkendelse.json"
-    path.write_text(path.read_text().replace("signed_off", "published"), encoding="utf-8")
+    text = path.read_text(encoding="utf-8")
+    assert edited in text
+    path.write_text(text.replace(edited, into, 1), encoding="utf-8")
+    with pytest.raises(InputError):
+        verify(out, render=render)
+
+
+def test_a_step_that_was_taken_out_is_noticed(tmp_path: Path) -> None:
+    out = written(tmp_path)
+    step(out)
+    step(out, Step.BOARD_APPROVED)
+    step(out, Step.SENT)
+    path = out / "godkendelse.json"
+    document = json.loads(path.read_text(encoding="utf-8"))
+    del document["steps"][1]
+    path.write_text(json.dumps(document), encoding="utf-8")
     with pytest.raises(InputError):
         steps_of(out)
+
+
+def test_papers_that_are_not_their_own_are_not_signed_off(tmp_path: Path) -> None:
+    out = written(tmp_path)
+    (out / "offentlig" / "resultatopgoerelse.txt").write_bytes(b"rettet")
+    with pytest.raises(StepRefused) as refused:
+        step(out)
+    assert refused.value.what.da == (
+        "Opgørelsen stemmer ikke med sit eget grundlag: offentlig/resultatopgoerelse.txt. Skridtet "
+        "er ikke ført ind. Lav opgørelsen igen, eller hent de rigtige filer frem."
+    )
+    assert steps_of(out) == ()
+
+
+def test_papers_of_another_release_are_not_signed_off(tmp_path: Path) -> None:
+    out = written(tmp_path)
+    for path in out.rglob("resultatopgoerelse.json"):
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text.replace('"code_version": "', '"code_version": "0.0.'), "utf-8")
+    with pytest.raises(StepRefused, match="another release"):
+        step(out)
+
+
+@pytest.mark.parametrize(
+    ("on", "words"), [(date(2021, 12, 31), "is over"), (date(2022, 9, 2), "in the future")]
+)
+def test_a_step_lies_after_the_year_and_not_in_the_future(
+    tmp_path: Path, on: date, words: str
+) -> None:
+    out = written(tmp_path)
+    with pytest.raises(StepRefused, match=words):
+        step(out, on=on)
 
 
 def test_a_new_version_names_what_it_replaces_and_what_differs(tmp_path: Path) -> None:

@@ -267,7 +267,7 @@ def test_a_key_with_an_ambiguous_number_names_its_row(tmp_path):
     with pytest.raises(InputError) as caught:
         run("--year", "2021", "--key", path, "--counted-on", "2020-01-01")
     assert caught.value.in_language("da") == (
-        "children.csv, linje 2: »value«: Tallet kan læses på to måder: punktummet kan være "
-        "tusindtalsskilletegn.\n  Der står: 7.827\n  Gyldigt: et tal med punktum som decimaltegn "
-        "og uden tusindtalsskilletegn\n  Eksempel: 7827"
+        "children.csv, linje 2: »value«: Tallet kan læses på to måder: punktummet kan dele "
+        "tusinder eller decimaler. Skriv tusinder uden punktum (1234) og decimaler med komma "
+        "(1,234).\n  Der står: 7.827\n  Eksempel: 7827"
     )

@@ -164,8 +164,28 @@ def test_gaps_by_municipality_stand_by_themselves(tmp_path):
 
 def test_what_is_not_stated_is_told_and_not_counted_as_nothing(tmp_path):
     assert [remark.da for remark in not_stated(needs_of(tmp_path, SURVEY))] == [
-        "Odense har ikke oplyst planlagte pladser for Hjemløse 2025; summen er uden."
+        "Hjemløse 2025: planlagte pladser er ikke oplyst for Odense. Summen og det, der mangler, "
+        "er derfor ikke oplyst."
     ]
+
+
+def test_a_sum_without_one_municipality_is_no_sum(tmp_path):
+    needs = needs_of(tmp_path, "Autisme,2026,Odense,,6,\nAutisme,2026,Middelfart,4,3,\n")
+    assert summary(gaps_by_year(needs)) == [("Autisme", "2026", None, 9, None)]
+    assert [remark.en for remark in not_stated(needs)] == [
+        "Autisme 2026: planned places are not stated for Odense. The sum and what is missing are "
+        "therefore not stated."
+    ]
+
+
+def test_case_and_spaces_do_not_tell_target_groups_apart(tmp_path):
+    file = tmp_path / "behov.csv"
+    file.write_text(
+        "Målgruppe;År;Kommune;Planlagt;Forventet;Vil bygge\n"
+        "Autisme;2026;Odense Kommune;1;2;ja\n autisme ;2026;Assens;3;5;nej\n;;;;;\n",
+        "cp1252",
+    )
+    assert summary(gaps_by_year(read_needs(file))) == [("Autisme", "2026", 4, 7, 3)]
 
 
 CODES = ("410", "420", "430", "461")
@@ -211,8 +231,8 @@ def test_the_years_sum_to_the_municipalities(tmp_path_factory, numbers):
         ),
         (
             "Autisme,2026,Odense,1,2,X\n",
-            "behov.csv, linje 2: »willing« skal være yes, no eller tom (ja eller nej).\n"
-            "  Der står: X\n  Eksempel: yes",
+            "behov.csv, linje 2: »willing« skal være ja, nej eller tom (yes eller no).\n"
+            "  Der står: X\n  Eksempel: ja",
         ),
     ],
 )

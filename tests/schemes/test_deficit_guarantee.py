@@ -364,13 +364,13 @@ def test_the_command_says_whether_the_operator_pays(tmp_path):
         (
             "1,1.200,no\n",
             "underskud.csv, linje 2: »deficit_kr«: Tallet kan læses på to måder: punktummet kan "
-            "være tusindtalsskilletegn.\n  Der står: 1.200\n  Gyldigt: et tal med punktum som "
-            "decimaltegn og uden tusindtalsskilletegn\n  Eksempel: 1200",
+            "dele tusinder eller decimaler. Skriv tusinder uden punktum (1234) og decimaler med "
+            "komma (1,234).\n  Der står: 1.200\n  Eksempel: 1200",
         ),
         (
             "1,100,måske\n",
-            "underskud.csv, linje 2: »full_occupancy« skal være yes eller no (ja eller nej).\n"
-            "  Der står: måske\n  Eksempel: no",
+            "underskud.csv, linje 2: »full_occupancy« skal være ja eller nej (yes eller no).\n"
+            "  Der står: måske\n  Eksempel: nej",
         ),
     ],
 )

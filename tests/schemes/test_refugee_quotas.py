@@ -692,6 +692,15 @@ def test_the_command_shows_the_decided_table():
     ]
 
 
+def test_the_decided_table_takes_nothing_that_would_change_a_computation(tmp_path):
+    with pytest.raises(AllocationError) as error:
+        run(command, "--decided", 2022, "--agreement", tmp_path / "aftale.yaml", "--changed")
+    assert in_words(error) == (
+        "De besluttede kvoter vises, som de er, så --agreement, --changed kan ikke bruges. Tag det "
+        "ud, eller regn kvoterne med --counts."
+    )
+
+
 def key_of_all(tmp_path):
     """Each of the 98 municipalities has one, Aalborg three: a hundred in all."""
     codes = load_territory().municipalities

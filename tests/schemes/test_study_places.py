@@ -224,13 +224,13 @@ def test_promises_must_name_the_municipalities_of_the_split(tmp_path, rows, mess
     ("rows", "message"),
     [
         (
-            ["municipality,a,A,1,Brev", "municipality,a,A,2,Brev"],
+            ["municipality,a,A,1,Brev", "kommune,a,A,2,Brev"],
             "fil.csv, linje 3: A står også på linje 2. Skriv den én gang.\n  Der står: a",
         ),
         (
-            ["kommune,a,A,1,Brev"],
-            "fil.csv, linje 2: »promiser« skal være municipality eller region.\n"
-            "  Der står: kommune",
+            ["amt,a,A,1,Brev"],
+            "fil.csv, linje 2: »promiser« skal være kommune eller region (municipality, region).\n"
+            "  Der står: amt",
         ),
         (
             ["municipality,a,A,1,"],
@@ -323,7 +323,7 @@ def test_promises_without_a_key_are_refused(tmp_path):
 
 def test_the_command_splits_over_municipalities(tmp_path):
     key = tmp_path / "nøgle.csv"
-    rows = [f"{code},Kommune {code},{value}" for code, value in NORTHERN.items()]
+    rows = [f"{code},{code},{value}" for code, value in NORTHERN.items()]
     key.write_text("\n".join(["code,name,value", *rows]) + "\n", "utf-8")
     promised = dict.fromkeys(NORTH, 0) | {"851": 400, "840": 129}
     promises = written(
@@ -335,7 +335,7 @@ def test_the_command_splits_over_municipalities(tmp_path):
     shares = {share.part.code: share.rounded for share in result.splits[1][1].shares}
     assert (shares["851"], shares["840"], sum(shares.values())) == (388, 129, 517)
     beside = {item.name.da: item.value for item in result.figures[-12:]}
-    assert beside["Praktikpladser mod studiepladser, Kommune 851"] == 12
+    assert beside["Praktikpladser mod studiepladser, Aalborg"] == 12
     assert beside["Praktikpladser mod studiepladser i alt"] == 12
 
 

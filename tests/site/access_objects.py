@@ -5,7 +5,7 @@ municipality 851; the other of hub fyn, KKR Syddanmark and municipality 461.
 """
 
 from django.utils import timezone
-from tests.site import api_objects, contract_objects, record_objects
+from tests.site import api_objects, contract_objects, effect_objects, record_objects
 from tests.site.people import person
 
 from samvirke.apps.accounts.domain import Role
@@ -53,6 +53,7 @@ def _invitation():
 MAKERS = {
     **api_objects.MAKERS,
     **contract_objects.MAKERS,
+    **effect_objects.MAKERS,
     **record_objects.MAKERS,
     "accounts:end_role": _assignments,
     "accounts:withdraw": _invitations,

@@ -2,12 +2,6 @@
 
 import os
 import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
 
 import django
 import pytest
@@ -18,6 +12,7 @@ django.setup()
 
 from django.db import connection  # noqa: E402 - needs the settings above
 from tests.site import people  # noqa: E402
+from tests.site.server import serving  # noqa: E402
 
 from samvirke.apps.database import address_of  # noqa: E402
 from samvirke.apps.store import open_store  # noqa: E402
@@ -83,30 +78,6 @@ def chromium():
 
 @pytest.fixture(scope="session")
 def served(tmp_path_factory):
-    """The address of the demo site, running as ``samvirke serve --demo`` runs it."""
-    folder = tmp_path_factory.mktemp("served")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "samvirke.cli", "serve", "--demo", "--port", str(port)]
-    with subprocess.Popen(
-        [*command, "--database", str(folder / "demo.sqlite3")],
-        stdout=subprocess.PIPE,
-        env={**os.environ, "SAMVIRKE_BEHIND_PROXY": "", "SAMVIRKE_SECRET_KEY": ""},
-        text=True,
-    ) as process:
-        address = f"http://127.0.0.1:{port}"
-        _wait_until_it_answers(process, address)
+    """The address of the demo site on an empty database."""
+    with serving(tmp_path_factory.mktemp("served") / "demo.sqlite3") as address:
         yield address
-        process.terminate()
-
-
-def _wait_until_it_answers(process, address):
-    for _ in range(600):
-        assert process.poll() is None, "samvirke serve stopped by itself"
-        try:
-            with urllib.request.urlopen(address):  # noqa: S310 - our own server
-                return
-        except urllib.error.URLError:
-            time.sleep(0.1)
-    raise AssertionError("samvirke serve does not answer")

@@ -112,6 +112,7 @@ MAKERS = {
     "contracts:contract_check": _contract,
     "contracts:edit_contract": _contract,
     "contracts:national": _same(lambda: {"year": national().year}),
+    "api:national": _same(lambda: {"year": national().year}),
     "contracts:make_national": _same(lambda: {"year": national().year}),
     "contracts:national_paper": _same(
         lambda: {"number": national().pk, "language": "da", "name": "national-opgoerelse.pdf"}

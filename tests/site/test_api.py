@@ -135,7 +135,7 @@ def test_a_list_takes_the_same_queries_however_long_it_is(site, tmp_path, client
 def test_every_answer_is_as_described_whatever_is_asked(published):
     described = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application, headers=HTTPS)
     operations = [found.ok() for found in described.get_all_operations()]
-    assert len(operations) == 10
+    assert len(operations) == 11
     for operation in operations:
         ask(operation.as_strategy())
 

@@ -10,7 +10,7 @@ import subprocess
 import sys
 
 import pytest
-from tests.site.conftest import serving
+from tests.site.server import serving
 from tests.site.test_live_browser import check, choose, open_site
 
 PAGES = (

@@ -101,6 +101,14 @@ def test_a_year_that_there_is_not_shows_no_goals(client_as, year):
     assert page.status_code == 200
 
 
+def test_a_status_is_on_the_hub_s_page_for_its_own_people(client_as, public):
+    contract_objects.statement("nordjylland", year=2021, cut_off=contract_objects.DAY)
+    address = "/opgoerelser/nordjylland/pr/2021-08-31/"
+    page = client_as(Role.ADVISER).get("/erhvervshuse/nordjylland/")
+    assert links(page, address) == [address]
+    assert links(public.get("/erhvervshuse/nordjylland/"), address) == []
+
+
 def test_there_is_no_page_of_an_unknown_hub(public):
     assert public.get("/erhvervshuse/atlantis/").status_code == 404
 
@@ -183,7 +191,7 @@ def test_what_changed_is_told_to_those_who_may_see_both_versions(public, client_
     assert public.get(f"{NORTH}aendringer/").status_code == 404
 
 
-QUERIES = {SENT: 13, "/erhvervshuse/nordjylland/": 11, "/erhvervshuse/": 11}
+QUERIES = {SENT: 13, "/erhvervshuse/nordjylland/": 12, "/erhvervshuse/": 11}
 
 
 def test_the_number_of_queries_is_fixed_however_many_years_there_are(client_as, tmp_path):
@@ -313,6 +321,13 @@ def test_the_national_statement_is_read_by_all_with_its_papers(public):
         file = held.papers.get(language="da", name=url.rpartition("/")[2])
         assert public.get(url).content == bytes(file.content)
     assert {public.get(url).status_code for url in links(page, "/tal/")} == {200}
+
+
+def test_the_api_gives_the_national_statement_as_it_was_made(public):
+    held = NationalStatement.objects.get()
+    stored = held.papers.get(language="da", name="national-opgoerelse.json")
+    assert public.get("/api/v1/national/2021").content == bytes(stored.content)
+    assert public.get("/api/v1/national/2022").status_code == 404
 
 
 def test_an_analyst_makes_it_again_once_more_is_published(client_as, public):

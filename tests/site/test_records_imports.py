@@ -226,6 +226,12 @@ def test_a_file_that_waited_too_long_is_gone_when_the_next_one_comes(controller)
     assert controller.get(f"/importer/venter/{old.fingerprint}/").status_code == 404
 
 
+def test_a_file_that_waited_too_long_is_gone_when_someone_looks(controller):
+    old = brought(at=timezone.now() - timedelta(days=8))
+    assert old.name not in shown(controller.get("/importer/"))
+    assert controller.get(f"/importer/venter/{old.fingerprint}/").status_code == 404
+
+
 def test_the_pages_speak_english(controller):
     upload = brought("nordjylland", LINE.replace("99000007", "12345678"))
     page = shown(controller.get(f"/en/importer/venter/{upload.fingerprint}/"))

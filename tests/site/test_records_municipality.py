@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from tests.apps.contracts import folders
-from tests.schemes.results_statement.samples import AALBORG, HUB, guided
+from tests.schemes.results_statement.samples import HUB, guided
 from tests.site.copies import copied, make_once
 
 from samvirke.apps.accounts.domain import Role
@@ -33,7 +33,7 @@ def published(folder, far=4):
 
 
 @pytest.fixture(scope="module")
-def made(empty_statement_factory):
+def made(empty_site, tmp_path_factory):
     folder = tmp_path_factory.mktemp("published")
     return make_once(empty_site, folder, lambda path: published(path / "made"))
 
@@ -138,13 +138,12 @@ def test_the_number_of_questions_does_not_grow_with_the_years(public, statement,
 
 def test_all_municipalities_are_listed_in_danish_order(public):
     page = page_of(public, "/kommuner/")
-    places = [page.index(f">{name}<") for name in ("Aalborg", "Allerød", "Vejle", "Ærø")]
+    places = [page.index(f">{name}<") for name in ("Allerød", "Vejle", "Ærø", "Aabenraa", "Aarhus")]
     assert page.count("/kommuner/") >= 98
-    assert places[1] < places[2] < places[3]
+    assert places == sorted(places)
 
 
 def test_the_page_speaks_english(public, statement):
     page = page_of(public, "/en/kommuner/851/")
     assert "<dt>Guided companies</dt><dd>9</dd>" in page
     assert row("Others", 15) in page
-    assert AALBORG == 851

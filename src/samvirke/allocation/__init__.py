@@ -15,11 +15,11 @@ from samvirke.allocation.apportionment import (
     Tie,
     apportion,
 )
+from samvirke.allocation.bounds import KeyPart
 from samvirke.allocation.errors import AllocationError
 from samvirke.allocation.json_form import seats_to_json, split_to_json
 from samvirke.allocation.splitting import (
     Key,
-    KeyPart,
     Share,
     Split,
     SplitRounding,

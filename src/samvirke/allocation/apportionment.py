@@ -37,11 +37,21 @@ class DivisorMethod(Enum):
         first, step = _DIVISORS[self]
         return first + step * seats
 
+    @property
+    def label(self) -> Text:
+        """The method in words."""
+        return _LABELS[self]
+
 
 _DIVISORS = {
     DivisorMethod.DHONDT: (1, 1),
     DivisorMethod.SAINTE_LAGUE: (1, 2),
     DivisorMethod.ADAMS: (0, 1),
+}
+_LABELS = {
+    DivisorMethod.DHONDT: Text(da="d'Hondts metode", en="d'Hondt's method"),
+    DivisorMethod.SAINTE_LAGUE: Text(da="Sainte-Laguës metode", en="Sainte-Laguë's method"),
+    DivisorMethod.ADAMS: Text(da="Adams' metode", en="Adams's method"),
 }
 
 
@@ -111,6 +121,23 @@ class Apportionment:
         """Seats that a tie without lot, or too few candidates, leave open."""
         return self.seats - len(self.awards)
 
+    def first_without_seat(self) -> tuple[str, Fraction] | None:
+        """The highest quotient that won no seat, and the list or alliance whose it is.
+
+        Nothing where seats are unfilled, or where nobody could take one more.
+        """
+        if self.unfilled:
+            return None
+        won = self.seats_by_list()
+        left = []
+        for (alliance, name), inside in _members(self.lists).items():
+            claim = _together(alliance, [_claim(item) for item in inside])
+            has = sum(won[item.id] for item in inside)
+            divisor = self.method.divisor(has)
+            if divisor and claim.votes and (claim.most is None or has < claim.most):
+                left.append((claim.name if alliance else name, Fraction(claim.votes, divisor)))
+        return max(left, key=lambda item: item[1], default=None)
+
     def seats_of(self, list_id: str) -> int:
         """How many seats a list has won."""
         return self.seats_by_list()[list_id]
@@ -146,12 +173,8 @@ def apportion(
     >>> [(item.id, result.seats_of(item.id)) for item in lists]
     [('A', 4), ('B', 3), ('C', 1)]
     """
-    claims = [_claim(item) for item in lists]
-    _check(seats, claims)
-    members: dict[tuple[str | None, str], list[_Claim]] = {}
-    for item, claim in zip(lists, claims, strict=True):
-        name = item.id if item.alliance is None else item.alliance
-        members.setdefault((item.alliance, name), []).append(claim)
+    _check(seats, [_claim(item) for item in lists])
+    members = {key: [_claim(item) for item in inside] for key, inside in _members(lists).items()}
     groups = [_together(alliance, inside) for (alliance, _), inside in members.items()]
     won, ties = _contest(seats, groups, method, lots, among=None)
     winners: list[Iterator[str]] = []
@@ -169,6 +192,15 @@ def apportion(
         if (winner := next(winners[at], None)) is not None
     ]
     return Apportionment(method, seats, tuple(lists), tuple(awards), tuple(ties))
+
+
+def _members(lists: Sequence[ListVotes]) -> dict[tuple[str | None, str], list[ListVotes]]:
+    """Who competes together first: each alliance's lists, and each other list by itself."""
+    members: dict[tuple[str | None, str], list[ListVotes]] = {}
+    for item in lists:
+        name = item.id if item.alliance is None else item.alliance
+        members.setdefault((item.alliance, name), []).append(item)
+    return members
 
 
 class _Claim(NamedTuple):

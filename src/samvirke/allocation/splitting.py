@@ -12,6 +12,7 @@ from enum import Enum
 from fractions import Fraction
 from math import lcm
 
+from samvirke.allocation.bounds import KeyPart, bounded_shares, put_on_largest
 from samvirke.allocation.errors import AllocationError
 from samvirke.figures import (
     Derivation,
@@ -34,7 +35,8 @@ class SplitRounding(Enum):
     ``HALF_UP_EACH`` and ``TRUNCATE_EACH`` round each share by itself and may miss the total.
     ``LARGEST_REMAINDER`` cuts every share and gives one unit more to those with the largest
     remainders until the sum is met; ``RESIDUAL_TO_LARGEST`` rounds each half up and puts what is
-    missing or too much on the largest share. Equal remainders or shares go by the key's order.
+    missing or too much on the largest share, as far as its floor and cap allow, then on the next.
+    Equal remainders or shares go by the key's order.
     """
 
     HALF_UP_EACH = "half_up_each"
@@ -64,21 +66,6 @@ _LABELS = {
         en="each share rounded by itself, the residual put on the largest",
     ),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class KeyPart:
-    """One receiver and its value in the key; ``code`` tells receivers apart.
-
-    ``at_least`` and ``at_most`` bound its exact share, in the total's unit: floors and caps that
-    are part of the rule. An exempt receiver has ``at_most`` 0; the others share what it does not.
-    """
-
-    code: str
-    name: str
-    value: Fraction
-    at_least: Fraction = Fraction(0)
-    at_most: Fraction | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +214,8 @@ def split(
     _check(total, key)
     parts, denominator = _exact_shares(total.value, key.parts)
     rounded = _round(parts, denominator, total.value, rounding, decimals)
+    if rounding is SplitRounding.RESIDUAL_TO_LARGEST:
+        put_on_largest(total.value - sum(rounded), rounded, parts, key.parts, decimals=decimals)
     exact = (Fraction(part, denominator) for part in parts)
     shares = tuple(map(Share, key.parts, exact, rounded))
     return Split(total, key, rounding, decimals, rule, source, shares)
@@ -241,46 +230,9 @@ def _exact_shares(total: Fraction, parts: Sequence[KeyPart]) -> tuple[list[int],
         scale = lcm(*(part.value.denominator for part in parts))
         values = [part.value.numerator * (scale // part.value.denominator) for part in parts]
         return [total.numerator * value for value in values], total.denominator * sum(values)
-    shares = _bounded_shares(total, parts)
+    shares = bounded_shares(total, parts)
     denominator = lcm(*(share.denominator for share in shares))
     return [share.numerator * (denominator // share.denominator) for share in shares], denominator
-
-
-def _bounded_shares(total: Fraction, parts: Sequence[KeyPart]) -> list[Fraction]:
-    """``rate × value`` clamped to each share's bounds, at the one rate where they give the total.
-
-    The sum grows with the rate and bends only where a share meets a bound, so the rate is found
-    between two such bends, exactly.
-    """
-    bends = sorted(
-        {
-            bound / part.value
-            for part in parts
-            for bound in (part.at_least, part.at_most)
-            if part.value and bound is not None
-        }
-    )
-    low = max((rate for rate in bends if _sum_at(rate, parts) <= total), default=Fraction(0))
-    free = [part for part in parts if _is_free_above(low, part)]
-    slope = sum((part.value for part in free), start=Fraction(0))
-    missing = total - _sum_at(low, parts)
-    rate = low + missing / slope if slope else low
-    return [_clamp(rate, part) for part in parts]
-
-
-def _clamp(rate: Fraction, part: KeyPart) -> Fraction:
-    share = max(rate * part.value, part.at_least)
-    return share if part.at_most is None else min(share, part.at_most)
-
-
-def _sum_at(rate: Fraction, parts: Sequence[KeyPart]) -> Fraction:
-    return sum((_clamp(rate, part) for part in parts), start=Fraction(0))
-
-
-def _is_free_above(rate: Fraction, part: KeyPart) -> bool:
-    """Whether the share grows when the rate rises a little from here."""
-    above_floor = rate * part.value >= part.at_least
-    return above_floor and (part.at_most is None or rate * part.value < part.at_most)
 
 
 def _round(
@@ -304,11 +256,7 @@ def _round(
         order = sorted(range(len(parts)), key=lambda at: (-rests[at], at))
         for at in order[: int(missing)]:
             whole[at] += 1
-    rounded = [Fraction(count, unit) for count in whole]
-    if rounding is SplitRounding.RESIDUAL_TO_LARGEST:
-        largest = max(range(len(parts)), key=lambda at: (parts[at], -at))
-        rounded[largest] += missing / unit
-    return rounded
+    return [Fraction(count, unit) for count in whole]
 
 
 _TOO_MANY_DECIMALS = Text(

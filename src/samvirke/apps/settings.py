@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "samvirke.apps.guidance",
     "samvirke.apps.surveys",
     "samvirke.apps.contracts",
+    "samvirke.apps.effects",
 ]
 # allauth does not load without it; commands answer no requests.
 MIDDLEWARE = ["allauth.account.middleware.AccountMiddleware"]

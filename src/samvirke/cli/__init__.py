@@ -78,6 +78,7 @@ _COMMANDS = (
     ("send-mail", "send_mail:add_to", "send de breve, der venter i udbakken"),
     ("verify-log", "log:add_to", "regn hændelsesloggens kæder efter"),
     ("effect", "effect:add_to", "mål effekten af vejledning mod en kontrolgruppe"),
+    ("store-effect", "store_effect:add_to", "offentliggør en effektmåling på hjemmesiden"),
     ("demo-register", "effect:add_demo", "lav et opdigtet virksomhedsregister med kendt effekt"),
     ("demo-data", "demo:add_to", "lav opdigtede registreringer, evalueringer og kendskabssvar"),
 )

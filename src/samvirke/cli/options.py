@@ -3,11 +3,13 @@
 import argparse
 import json
 import re
-from datetime import date
+from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from samvirke.records import Rejected, read_fraction
+from samvirke.records.imports.amounts import read_number
+from samvirke.records.imports.cells import CellRefused
 
 
 def add_output(parser: argparse.ArgumentParser) -> None:
@@ -24,13 +26,15 @@ def add_language(parser: argparse.ArgumentParser) -> None:
 
 
 def amount(text: str) -> Fraction:
-    """An argument that is an exact number; refuses what reads in two ways."""
+    """An argument that is an exact number, ``17037,5`` or ``17037.5``.
+
+    Refuses what reads in two ways, as the readers of files do.
+    """
     try:
-        return read_fraction(text)
-    except Rejected as error:
-        valid = f" Skriv {error.valid.da}." if error.valid else ""
-        told = f"{error.what.da}{valid} Eksempel: {error.example}"
-        raise argparse.ArgumentTypeError(told) from error
+        return read_number(text.strip())
+    except CellRefused as refusal:
+        told = f"{refusal.reason.da} {refusal.remedy.da}"
+        raise argparse.ArgumentTypeError(told) from refusal
 
 
 def year(text: str) -> int:
@@ -41,13 +45,20 @@ def year(text: str) -> int:
 
 
 def day(text: str) -> date:
-    """A day as year-month-day."""
+    """A day as Danes write it, or as year-month-day."""
+    from samvirke.records.imports.dates import read_day  # loads the readers of record files
+
     try:
-        if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
-            return date.fromisoformat(text)
-    except ValueError:
-        pass
-    raise argparse.ArgumentTypeError(f"»{text}« er ikke en dato, som findes. Eksempel: 2023-01-01")
+        read = read_day(text.strip())
+    except ValueError as error:
+        told = f"»{text}« er ikke en dato, som findes. Eksempel: 20-04-2022"
+        raise argparse.ArgumentTypeError(told) from error
+    return date(read // 10_000, read // 100 % 100, read % 100)
+
+
+def today() -> date:
+    """The day it is in Denmark."""
+    return datetime.now(ZoneInfo("Europe/Copenhagen")).date()
 
 
 def print_json(document: Any) -> None:

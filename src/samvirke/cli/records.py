@@ -18,6 +18,7 @@ from samvirke.records import InputError, Problem
 from samvirke.records.imports import (
     ImportKind,
     ImportRefused,
+    ProblemTally,
     Reading,
     RowProblem,
     read_mapping,
@@ -42,10 +43,11 @@ def add_import(parser: argparse.ArgumentParser) -> None:
     add("file", metavar="FIL", type=Path, help="CSV eller XLSX")
     add(
         "--kind",
-        choices=[kind.value for kind in ImportKind],
+        metavar="SLAGS",
+        type=_kind,
         required=True,
-        help="registrations (registreringer), evaluations (evalueringer) eller awareness "
-        "(kendskabssvar)",
+        help="registreringer, evalueringer eller kendskab (på engelsk registrations, evaluations "
+        "eller awareness)",
     )
     add(
         "--hub", metavar="NAVN", required=True, help="erhvervshuset, fx »Erhvervshus Fyn« eller fyn"
@@ -61,6 +63,23 @@ def add_import(parser: argparse.ArgumentParser) -> None:
     add("--problems", metavar="FIL", type=Path, help="skriv alle fejl i denne CSV-fil")
     _add_actor(parser)
     _finish(parser, _import, makes=True)
+
+
+def _kind(text: str) -> ImportKind:
+    """A kind of file by its Danish or English name."""
+    named = _KINDS.get(text.strip().casefold())
+    if named is None:
+        told = f"»{text}« er ingen slags fil. Vælg mellem {', '.join(_KINDS)}"
+        raise argparse.ArgumentTypeError(told)
+    return named
+
+
+_KINDS = {
+    "registreringer": ImportKind.REGISTRATIONS,
+    "evalueringer": ImportKind.EVALUATIONS,
+    "kendskab": ImportKind.AWARENESS,
+    **{kind.value: kind for kind in ImportKind},
+}
 
 
 def add_imports(parser: argparse.ArgumentParser) -> None:
@@ -137,7 +156,7 @@ def _import(options: argparse.Namespace, language: Language) -> int:
 
     territory = load_territory()
     hub = territory.body(BodyKind.HUB, options.hub, on=datetime.now(UTC).date())
-    kind = ImportKind(options.kind)
+    kind: ImportKind = options.kind
     reading = Reading(
         options.file,
         kind,
@@ -148,7 +167,7 @@ def _import(options: argparse.Namespace, language: Language) -> int:
     file = import_file(reading, hub=hub.id, full_year=options.full_year)
     problems: list[RowProblem] = []
     if not options.commit:
-        code = _preview(file, reading, problems, language)
+        code = _preview(file, reading, problems, options, language)
         _report(problems, options, language)
         return code
     try:
@@ -162,14 +181,26 @@ def _report(
     problems: Sequence[RowProblem], options: argparse.Namespace, language: Language
 ) -> None:
     if options.problems is not None:
-        write_problem_report(problems, options.problems, language=language)
+        count = write_problem_report(problems, options.problems, language=language)
+        told = (_REPORTED_ONE if count == 1 else _REPORTED).in_language(language)
+        shown = format_number(Fraction(count), language)
+        print(told.format(count=shown, path=options.problems), file=sys.stderr)
 
 
 def _preview(
-    file: "ImportFile", reading: Reading, problems: list[RowProblem], language: Language
+    file: "ImportFile",
+    reading: Reading,
+    problems: list[RowProblem],
+    options: argparse.Namespace,
+    language: Language,
 ) -> int:
     from samvirke.apps.imports.domain import preview
-    from samvirke.apps.imports.words import already_in_words, changes_in_words, counts_in_words
+    from samvirke.apps.imports.words import (
+        already_in_words,
+        changes_in_words,
+        counts_in_words,
+        withdrawals_in_words,
+    )
 
     with _shown_progress(language) as progress:
         found = preview(file, on_problem=problems.append, progress=progress)
@@ -179,12 +210,22 @@ def _preview(
     _tell_remarks(reading, language)
     lines = counts_in_words(found.tables, language)
     lines += changes_in_words(found, file.kind, language)
+    lines += withdrawals_in_words(found, file.kind, language)
     if found.problems.count:
+        lines.append(_faulty_rows(found.problems, language))
         lines.append(found.problems.in_language(language))
     lines += [text.in_language(language) for text in found.obstacles]
     lines.append((_NOT_STORED if found.fine else _NOT_FINE).in_language(language))
+    if found.problems.count and options.problems is None:
+        lines.append(_HOW_TO_REPORT.in_language(language))
     print("\n".join(lines))
     return FINE if found.fine else FOUND
+
+
+def _faulty_rows(problems: ProblemTally, language: Language) -> str:
+    shown = format_number(Fraction(problems.rows), language)
+    words = _ONE_FAULTY if problems.rows == 1 else _FAULTY
+    return words.in_language(language).format(rows=shown)
 
 
 def _commit(
@@ -298,10 +339,24 @@ _NOT_STORED = Text(
     en="Nothing is stored yet. Run again with --commit to store it.",
 )
 _NOT_FINE = Text(
-    da="Filen kan ikke gemmes, før det er rettet. --problems FIL.csv skriver alle fejl i rækkerne "
-    "i et regneark.",
-    en="The file cannot be stored before this is mended. --problems FILE.csv writes all errors of "
-    "rows for a spreadsheet.",
+    da="Filen kan ikke gemmes, før det er rettet.",
+    en="The file cannot be stored before this is mended.",
+)
+_HOW_TO_REPORT = Text(
+    da="--problems FIL.csv skriver alle fejl i rækkerne i et regneark.",
+    en="--problems FILE.csv writes all errors of rows for a spreadsheet.",
+)
+_REPORTED = Text(
+    da="{count} fejl er skrevet i {path}.", en="{count} errors were written to {path}."
+)
+_REPORTED_ONE = Text(da="1 fejl er skrevet i {path}.", en="1 error was written to {path}.")
+_FAULTY = Text(
+    da="{rows} rækker har fejl og tælles ikke med ovenfor:",
+    en="{rows} rows have errors and are not counted above:",
+)
+_ONE_FAULTY = Text(
+    da="1 række har fejl og tælles ikke med ovenfor:",
+    en="1 row has errors and is not counted above:",
 )
 _STORED = Text(
     da="Gemt som import {number}. »samvirke revert {number}« trækker den tilbage.",

@@ -1,6 +1,7 @@
 """``samvirke seats``: seats by a divisor method from a file of votes."""
 
 import argparse
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -15,16 +16,17 @@ from samvirke.allocation import (
 from samvirke.cli.exit_codes import FINE, FOUND
 from samvirke.cli.options import add_output, print_json
 from samvirke.figures import Language, Text
-from samvirke.papers.scheme_text import seats_to_text
-from samvirke.schemes.votes_file import read_lots, read_votes
+from samvirke.papers.scheme_text import alliances_unused, seats_to_text
+from samvirke.schemes.votes_file import read_lots, read_votes, without_alliances
 
 
 def add_to(parser: argparse.ArgumentParser) -> None:
     """Declares ``seats``."""
     parser.description = (
         "Fordeler mandater efter en divisormetode. Stemmefilen er CSV med kolonnerne "
-        "list,votes og eventuelt alliance og candidates. Afslutter med 1, når mandater står åbne: "
-        "en lodtrækning mangler, eller kandidaterne er brugt."
+        "liste,stemmer og eventuelt valgforbund og kandidater (list,votes,alliance,candidates). "
+        "Afslutter med 1, når mandater står åbne: en lodtrækning mangler, eller kandidaterne er "
+        "brugt."
     )
     parser.add_argument("--votes", metavar="FIL", type=Path, required=True, help="stemmefilen")
     parser.add_argument("--seats", metavar="ANTAL", type=int, required=True, help="mandater")
@@ -49,7 +51,12 @@ def add_to(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(options: argparse.Namespace, language: Language) -> int:
-    lists = read_votes(options.votes, with_alliances=options.alliances)
+    lists = read_votes(options.votes)
+    unused: tuple[str, ...] = ()
+    if not options.alliances:
+        named = [item.alliance for item in lists if item.alliance is not None]
+        unused = tuple(dict.fromkeys(named))
+        lists = without_alliances(lists)
     lots = [] if options.lots is None else read_lots(options.lots)
     result = apportion(options.seats, lists, DivisorMethod(options.method), lots=lots)
     _check_used(result, lots)
@@ -57,6 +64,9 @@ def _run(options: argparse.Namespace, language: Language) -> int:
         print_json(seats_to_json(result))
     else:
         print(seats_to_text(result, language), end="")
+    if unused:  # beside the JSON, not in it
+        note = alliances_unused(unused).in_language(language)
+        print(f"\n* {note}", file=sys.stderr if options.json else sys.stdout)
     return FOUND if result.unfilled else FINE
 
 

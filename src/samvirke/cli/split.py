@@ -1,11 +1,12 @@
 """``samvirke split SCHEME``: every scheme that splits something, under one command."""
 
 import argparse
+import sys
 
 from samvirke.cli.exit_codes import FINE
 from samvirke.cli.options import add_output, print_json
 from samvirke.cli.schemes import SCHEMES
-from samvirke.figures import Language
+from samvirke.figures import Language, Text
 from samvirke.papers.scheme_text import scheme_to_text
 
 
@@ -18,11 +19,11 @@ def add_to(parser: argparse.ArgumentParser) -> None:
         scheme.add_arguments(command)
         command.add_argument(
             "--explain",
-            metavar="KODE",
+            metavar="MODTAGER",
             action="append",
             default=[],
-            help="skriv regningen ud for denne modtager (kan gentages); »alt« for det hele; med "
-            "--json ned til hvert tal",
+            help="skriv regningen ud for denne modtager, ved navn eller kode (kan gentages); »alt« "
+            "for det hele; med --json ned til hvert tal",
         )
         add_output(command)
         command.set_defaults(run=_run, scheme=scheme)
@@ -30,9 +31,16 @@ def add_to(parser: argparse.ArgumentParser) -> None:
 
 def _run(options: argparse.Namespace, language: Language) -> int:
     result = options.scheme.run(options)
-    result.check_explained(options.explain)
+    explained = result.codes_of(options.explain)
     if options.json:
-        print_json(result.to_json(language, explain=options.explain))
+        print_json(result.to_json(language, explain=explained))
     else:
-        print(scheme_to_text(result, language, explain=options.explain), end="")
+        print(scheme_to_text(result, language, explain=explained), end="")
+    if result.written:  # beside the JSON, not in it
+        names = ", ".join(str(path) for path in result.written)
+        told = f"{_WRITTEN.in_language(language)}: {names}"
+        print(f"\n{told}", file=sys.stderr if options.json else sys.stdout)
     return FINE
+
+
+_WRITTEN = Text(da="Skrevet", en="Written")

@@ -80,8 +80,19 @@ def _run(options: argparse.Namespace, language: Language) -> int:
         )
         _tell(Text(da="Regner og skriver papirer …", en="Computing and writing papers …"), language)
         statement, paths = write_statement(basis, order, options.out, render=render_in(language))
+    if not statement.volumes:
+        _tell(_without_registrations(options.year), language)
     _show(statement, paths, options, language)
     return FINE
+
+
+def _without_registrations(wanted: int) -> Text:
+    return Text(
+        da=f"Bemærk: udtrækket har ingen forløb fra {wanted} for huset. Er det den rigtige fil, "
+        "det rigtige hus og det rigtige år?",
+        en=f"Note: the snapshot has no engagements of the hub from {wanted}. Are file, hub and "
+        "year the right ones?",
+    )
 
 
 def _agreement(wanted: int) -> Path:
@@ -161,18 +172,16 @@ def _temporary(what: Text) -> Text:
 
 def _files(options: argparse.Namespace) -> Sequence[RecordFile]:
     """The files in the order in which later rows replace earlier ones."""
+    registrations = (ImportKind.REGISTRATIONS, options.registrations_mapping)
     groups = (
-        (
-            ImportKind.REGISTRATIONS,
-            (*options.previous_registrations, *options.registrations),
-            options.registrations_mapping,
-        ),
-        (ImportKind.EVALUATIONS, options.evaluations, options.evaluations_mapping),
-        (ImportKind.AWARENESS, options.awareness, options.awareness_mapping),
+        (*registrations, options.previous_registrations, None),
+        (*registrations, options.registrations, options.year),
+        (ImportKind.EVALUATIONS, options.evaluations_mapping, options.evaluations, None),
+        (ImportKind.AWARENESS, options.awareness_mapping, options.awareness, None),
     )
     return [
-        RecordFile(kind, path, None if mapping is None else read_mapping(mapping, kind))
-        for kind, paths, mapping in groups
+        RecordFile(kind, path, None if mapping is None else read_mapping(mapping, kind), of_year)
+        for kind, mapping, paths, of_year in groups
         for path in paths
     ]
 

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from samvirke.cli.exit_codes import FINE, FOUND
-from samvirke.cli.options import add_language, add_output, day, print_json
+from samvirke.cli.options import add_language, add_output, day, print_json, today
 from samvirke.cli.statement_papers import render_in
 from samvirke.figures import Language, Period, Text, format_date
 from samvirke.papers.statement_folder import (
@@ -108,6 +108,7 @@ def _verified(result: Verification, language: Language) -> list[str]:
         lines.append(_OTHER_RELEASE.in_language(language))
     if result.holds:
         lines.append(_HOLDS.in_language(language))
+        lines += [_NOT_COVERED.in_language(language)] if result.steps else []
     return lines
 
 
@@ -128,6 +129,12 @@ _OTHER_RELEASE = Text(
 _HOLDS = Text(
     da="Alt stemmer: hvert tal kan regnes efter fra opgørelsens eget grundlag.",
     en="Everything holds: each figure can be recomputed from the statement's own basis.",
+)
+_NOT_COVERED = Text(
+    da="Skridtene følger hinanden og er ikke rettet siden. Om den nævnte person tog skridtet, og "
+    "om dokumentet findes, kontrolleres ikke: filen er ikke underskrevet.",
+    en="The steps follow each other and were not edited since. Whether the person named took the "
+    "step, and whether the document exists, is not checked: the file is not signed.",
 )
 _EQUAL = Text(da="De to udgaver siger det samme.", en="The two say the same.")
 
@@ -154,6 +161,8 @@ def _approve(options: argparse.Namespace, language: Language) -> int:
         actor=options.actor,
         taken_on=options.date,
         document=options.document,
+        today=today(),
+        render=render_in(language),
     )
     for item in steps:
         on = format_date(item.taken_on, language)

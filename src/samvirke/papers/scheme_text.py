@@ -10,11 +10,13 @@ from samvirke.figures import (
     Figure,
     Given,
     Language,
+    Rounding,
     Text,
     calculation,
     derive,
     format_date,
     format_number,
+    round_exact,
     steps,
 )
 from samvirke.schemes.result import EVERYTHING, SchemeResult, receivers
@@ -53,12 +55,27 @@ _SEATS_HEADINGS = (
     Text(da="Mandatnumre", en="Order of award"),
 )
 _TIE = Text(
-    da="Lige kvotienter mellem {names} om {seats} mandat(er){lot}.",
-    en="Equal quotients among {names} for {seats} seat(s){lot}.",
+    da="Lige kvotienter mellem {names} om {seats}{lot}.",
+    en="Equal quotients among {names} for {seats}{lot}.",
 )
 _NO_LOT = Text(da=": lodtrækning mangler", en=": the drawing of lots is missing")
 _LOT = Text(da=": afgjort ved lod af {by} den {day}", en=": settled by lot by {by} on {day}")
-_UNFILLED = Text(da="{count} mandat(er) er ikke fordelt.", en="{count} seat(s) are not filled.")
+_UNFILLED = Text(da="Ikke fordelt: {seats}.", en="Not filled: {seats}.")
+_BY_METHOD = Text(da="{seats} efter {method}", en="{seats} by {method}")
+_LAST = Text(
+    da="Sidste mandat, nr. {order}: {who} med kvotienten {quotient}.",
+    en="The last seat, no. {order}: {who} with the quotient {quotient}.",
+)
+_FIRST_WITHOUT = Text(
+    da="Højeste kvotient uden mandat: {who} med {quotient}.",
+    en="The highest quotient without a seat: {who} with {quotient}.",
+)
+_ALLIANCES_UNUSED = Text(
+    da="Stemmefilen har valgforbund ({names}), men de er ikke regnet med. Tilføj --alliances, så "
+    "forbundene konkurrerer samlet først.",
+    en="The votes file has electoral alliances ({names}), but they are left out of account. Add "
+    "--alliances to let them compete together first.",
+)
 
 
 def scheme_to_text(result: SchemeResult, language: Language, *, explain: Sequence[str] = ()) -> str:
@@ -74,6 +91,10 @@ def _scheme(result: SchemeResult, language: Language, explain: Sequence[str]) ->
     title = result.title.in_language(language)
     yield title
     yield "=" * len(title)
+    for remark in result.first:
+        yield f"* {remark.in_language(language)}"
+    if result.first:
+        yield ""
     everything = any(word in explain for word in EVERYTHING)
     for table in result.tables:
         yield ""
@@ -174,19 +195,26 @@ def _shares(computed: Split, agreed: AgreedSplit | None, language: Language) -> 
 
 
 def seats_to_text(result: Apportionment, language: Language) -> str:
-    """Seats per list with the numbers of its seats in the order of award."""
+    """Seats per list with the numbers of its seats in the order of award, and where it ended."""
+    title = _BY_METHOD.in_language(language).format(
+        seats=_seats(result.seats, language), method=result.method.label.in_language(language)
+    )
     headings = [text.in_language(language) for text in _SEATS_HEADINGS]
     rows = [
         [
             item.id,
             item.alliance or "",
-            format_number(Fraction(item.votes), language),
-            format_number(Fraction(len(awards)), language),
+            *_numbers(language, Fraction(item.votes), Fraction(len(awards))),
             " ".join(str(award.order) for award in awards),
         ]
         for item, awards in result.awards_by_list()
     ]
-    lines = list(_table(headings, rows, left=2, last_left=True))
+    votes = Fraction(sum(item.votes for item in result.lists))
+    sums = _numbers(language, votes, Fraction(len(result.awards)))
+    rows.append([_TOTAL.in_language(language), "", *sums, ""])
+    lines = [title, "=" * len(title), ""]
+    lines += _table(headings, rows, left=2, last_left=True)
+    lines += _where_it_ended(result, language)
     for tie in result.ties:
         lot = _NO_LOT.in_language(language)
         if tie.lot is not None:
@@ -194,10 +222,52 @@ def seats_to_text(result: Apportionment, language: Language) -> str:
                 by=tie.lot.drawn_by, day=format_date(tie.lot.day, language)
             )
         told = _TIE.in_language(language)
-        lines.append(told.format(names=", ".join(tie.contenders), seats=tie.seats, lot=lot))
+        seats = _seats(tie.seats, language)
+        lines.append(told.format(names=", ".join(tie.contenders), seats=seats, lot=lot))
     if result.unfilled:
-        lines.append(_UNFILLED.in_language(language).format(count=result.unfilled))
+        seats = _seats(result.unfilled, language)
+        lines.append(_UNFILLED.in_language(language).format(seats=seats))
     return "\n".join(lines) + "\n"
+
+
+def alliances_unused(names: Sequence[str]) -> Text:
+    """What is said where a votes file has alliances and nobody asked for them."""
+    listed = ", ".join(names)
+    return Text(
+        da=_ALLIANCES_UNUSED.da.format(names=listed), en=_ALLIANCES_UNUSED.en.format(names=listed)
+    )
+
+
+def _where_it_ended(result: Apportionment, language: Language) -> Iterator[str]:
+    """The last quotient that won a seat, and the first that did not."""
+    alliances = {item.id: item.alliance for item in result.lists}
+    if result.awards and (last := result.awards[-1]).quotient is not None:
+        alliance = alliances[last.list]
+        who = last.list if alliance is None else f"{last.list} (alliance {alliance})"
+        yield _LAST.in_language(language).format(
+            order=last.order, who=who, quotient=_quotient(last.quotient, language)
+        )
+    if (passed := result.first_without_seat()) is not None:
+        who, quotient = passed
+        yield _FIRST_WITHOUT.in_language(language).format(
+            who=who, quotient=_quotient(quotient, language)
+        )
+
+
+def _quotient(value: Fraction, language: Language) -> str:
+    """Exactly, or with eight decimals: the bound between two quotients can be narrow."""
+    shown = round_exact(value, Rounding.HALF_UP, decimals=8)
+    return ("" if shown == value else "≈ ") + format_number(shown, language)
+
+
+def _seats(count: int, language: Language) -> str:
+    """»1 mandat«, »25 mandater«."""
+    word = _SEAT if count == 1 else _SEATS
+    return f"{format_number(Fraction(count), language)} {word.in_language(language)}"
+
+
+_SEAT = Text(da="mandat", en="seat")
+_SEATS = Text(da="mandater", en="seats")
 
 
 def _numbers(language: Language, *values: Fraction) -> list[str]:

@@ -27,16 +27,7 @@ def read_text(path: Path, *, most_bytes: int) -> str:
         content = file.read(most_bytes + 1)
     if len(content) > most_bytes:
         raise _too_large(path, len(content), most_bytes)
-    for mark, kind in OTHER_KINDS.items():
-        if content.startswith(mark):
-            raise refused(
-                path,
-                Text(
-                    da=f"Det er {kind.da} og ikke en tekstfil. Skriv indholdet i en ren tekstfil.",
-                    en=f"This is {kind.en} and no text file. Write its content in a plain text "
-                    "file.",
-                ),
-            )
+    refuse_other_kinds(path, content)
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -49,6 +40,20 @@ def read_text(path: Path, *, most_bytes: int) -> str:
         got = content[error.start : error.start + 1].hex()
         problem = Problem(path.name, line, what, got=f"byte 0x{got}", valid=valid)
         raise InputError([problem]) from error
+
+
+def refuse_other_kinds(path: Path, start: bytes) -> None:
+    """Raises ``InputError`` where ``start``, a file's first bytes, is that of no text file."""
+    for mark, kind in OTHER_KINDS.items():
+        if start.startswith(mark):
+            raise refused(
+                path,
+                Text(
+                    da=f"Det er {kind.da} og ikke en tekstfil. Skriv indholdet i en ren tekstfil.",
+                    en=f"This is {kind.en} and no text file. Write its content in a plain text "
+                    "file.",
+                ),
+            )
 
 
 @contextmanager

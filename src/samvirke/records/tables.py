@@ -28,10 +28,15 @@ class Row:
     def __getitem__(self, column: str) -> str:
         return self.cells[column]
 
+    def heading(self, column: str) -> str:
+        """What the file itself calls the column."""
+        return column
+
     def text(self, column: str) -> str:
         """The cell, which must not be empty."""
         if not self.cells[column].strip():
-            what = Text(da=f"»{column}« er tom.", en=f"'{column}' is empty.")
+            name = self.heading(column)
+            what = Text(da=f"»{name}« er tom.", en=f"'{name}' is empty.")
             raise self.refused(what)
         return self.cells[column].strip()
 
@@ -95,16 +100,13 @@ def read_table(path: Path, columns: Sequence[str]) -> Iterator[Row]:
         heading = next(reader, [])
         if heading != list(columns):
             valid = ",".join(columns)
-            what = Text(
-                da="Overskrifterne er ikke dem, tabellen skal have.",
-                en="The headings are not those that the table must have.",
-            )
             got = ",".join(heading)
-            raise InputError([Problem(path.name, 1, what, got=got, valid=Text(valid, valid))])
+            wrong = Problem(path.name, 1, WRONG_HEADINGS, got=got, valid=Text(valid, valid))
+            raise InputError([wrong])
         for cells in reader:
             line = reader.line_num
             if any("\0" in cell for cell in cells):
-                raise refused(path, _NUL, line=line)
+                raise refused(path, NUL, line=line)
             if len(cells) != len(columns):
                 what = Text(
                     da=f"Linjen har ikke tabellens {len(columns)} felter.",
@@ -122,7 +124,11 @@ def read_table(path: Path, columns: Sequence[str]) -> Iterator[Row]:
         raise refused(path, what, line=reader.line_num) from error
 
 
-_NUL = Text(
+WRONG_HEADINGS = Text(
+    da="Overskrifterne er ikke dem, tabellen skal have.",
+    en="The headings are not those that the table must have.",
+)
+NUL = Text(
     da="Linjen rummer et nul-tegn: filen er beskadiget eller er ikke en tekstfil.",
     en="The line holds a NUL sign: the file is damaged or is no text file.",
 )

@@ -96,7 +96,11 @@ def funding_rule(year: int) -> AdviserFundingParameters:
 
 
 def adviser_contributions(
-    *, year: int, population_date: date | None = None, territory: Territory | None = None
+    *,
+    year: int,
+    population_date: date | None = None,
+    rounding: SplitRounding | None = None,
+    territory: Territory | None = None,
 ) -> Split:
     """What each hub pays of its base grant in ``year``, in whole kr."""
     rule = funding_rule(year)
@@ -109,7 +113,7 @@ def adviser_contributions(
         territory=territory,
     )
     total = _yearly(rule)
-    rounding = SplitRounding(rule.rounding)
+    rounding = rounding or SplitRounding(rule.rounding)
     return split(total, key, rounding=rounding, rule=rule.rule, source=rule.source)
 
 

@@ -105,6 +105,7 @@ def barnahus(
     amount that cannot be split.
     """
     rule = load_parameters(BarnahusParameters, "barnahus", on=date(year, 1, 1))
+    _check_amounts(budget, carried)
     _check_cases(cases)
     _check_children(children, rule, year, territory or load_territory())
     objective = _part(_OBJECTIVE, rule.objective_percent, budget, carried, rule)
@@ -151,13 +152,42 @@ def _part(
             Derivation(rule.rule, rule.source, Operation.PRODUCT, (of, ratio), Rounding.HALF_UP),
         )
 
-    gross, moved = share(budget, _GROSS), share(carried, _CARRIED)
+    surplus = carried.value <= 0
+    gross = share(budget, _GROSS)
+    moved = share(carried, _SURPLUS if surplus else _DEFICIT)
     net = derive(
         Text(da=f"{name.da}, netto", en=f"{name.en}, net"),
         KR,
-        Derivation(_NET, rule.source, Operation.SUM, (gross, moved)),
+        Derivation(
+            _LESS_SURPLUS if surplus else _PLUS_DEFICIT, rule.source, Operation.SUM, (gross, moved)
+        ),
     )
     return FinancedPart(gross, moved, net)
+
+
+def _check_amounts(budget: Given | Figure, carried: Given | Figure) -> None:
+    if budget.value <= 0:
+        raise AllocationError(
+            Text(
+                da=f"Budgettet er {format_number(budget.value, 'da')} kr., så der er intet at "
+                "fordele. Angiv årets budget som et positivt beløb i kroner.",
+                en=f"The budget is DKK {format_number(budget.value, 'en')}, so there is nothing to "
+                "split. State the year's budget as a positive amount in kroner.",
+            )
+        )
+    if budget.value + carried.value < 0:
+        raise AllocationError(
+            Text(
+                da=f"Overskuddet fra tidligere år ({format_number(-carried.value, 'da')} kr.) er "
+                f"større end budgettet ({format_number(budget.value, 'da')} kr.), så der er intet "
+                "at opkræve. Kontrollér beløb og fortegn: et overskud skrives med minus, et "
+                "underskud uden.",
+                en=f"The surplus of earlier years (DKK {format_number(-carried.value, 'en')}) "
+                f"exceeds the budget (DKK {format_number(budget.value, 'en')}), so there is "
+                "nothing to collect. Check amount and sign: a surplus is written with a minus, a "
+                "deficit without.",
+            )
+        )
 
 
 def _check_cases(cases: Given) -> None:
@@ -186,11 +216,19 @@ def _check_children(
 _OBJECTIVE = Text(da="Objektiv finansiering", en="Objective financing")
 _BY_CASE = Text(da="Takstfinansiering", en="Tariff financing")
 _GROSS = Text(da="brutto", en="gross")
-_CARRIED = Text(da="overført fra tidligere år", en="carried from earlier years")
-_NET = Text(
-    da="brutto plus det overførte (overskud er negativt)",
-    en="gross plus what is carried (a surplus is negative)",
+_SURPLUS = Text(
+    da="overført overskud fra tidligere år (minus: trækkes fra)",
+    en="surplus carried from earlier years (minus: taken off)",
 )
+_DEFICIT = Text(
+    da="overført underskud fra tidligere år (lægges til)",
+    en="deficit carried from earlier years (added)",
+)
+_LESS_SURPLUS = Text(
+    da="brutto minus det overførte overskud (det står med minus)",
+    en="gross less the surplus carried (it stands with minus)",
+)
+_PLUS_DEFICIT = Text(da="brutto plus det overførte underskud", en="gross plus the deficit carried")
 _TARIFF = Text(
     da="takstfinansieringen, netto, divideret med forventede sager",
     en="the tariff financing, net, by the expected cases",

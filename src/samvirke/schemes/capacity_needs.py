@@ -89,7 +89,8 @@ def printed_gaps(path: Path = PRINTED) -> tuple[tuple[Gap, ...], tuple[Text, ...
 def gaps_by_year(needs: Iterable[Need]) -> tuple[Gap, ...]:
     """Planned and expected places summed over municipalities, per target group and year.
 
-    Sums what is stated; groups come in the order of the file, years ascending.
+    A sum is stated only where every municipality of the group and year has stated its number.
+    Groups come in the order of the file, years ascending.
     """
     groups: dict[str, dict[int, list[Need]]] = defaultdict(lambda: defaultdict(list))
     for need in needs:
@@ -118,21 +119,27 @@ def gaps_by_municipality(needs: Iterable[Need]) -> tuple[Gap, ...]:
 
 
 def not_stated(needs: Iterable[Need]) -> tuple[Text, ...]:
-    """Which numbers the survey leaves out: they are counted as unknown and not as 0."""
+    """Who has left out what, per target group and year: a sum without it would be no sum."""
+    missing: dict[tuple[str, int, str], list[str]] = defaultdict(list)
+    for need in needs:
+        for value, what in ((need.planned, "planned"), (need.expected, "expected")):
+            if value is None:
+                missing[need.target_group, need.year, what].append(need.municipality.name)
     return tuple(
         Text(
-            da=f"{need.municipality.name} har ikke oplyst {da} for {need.target_group} "
-            f"{need.year}; summen er uden.",
-            en=f"{need.municipality.name} has not stated {en} for {need.target_group} "
-            f"{need.year}; the sum is without it.",
+            da=f"{group} {year}: {_LEFT_OUT[what].da} er ikke oplyst for {', '.join(names)}. "
+            "Summen og det, der mangler, er derfor ikke oplyst.",
+            en=f"{group} {year}: {_LEFT_OUT[what].en} not stated for {', '.join(names)}. The sum "
+            "and what is missing are therefore not stated.",
         )
-        for need in needs
-        for value, da, en in (
-            (need.planned, "planlagte pladser", "planned places"),
-            (need.expected, "forventet behov", "expected need"),
-        )
-        if value is None
+        for (group, year, what), names in missing.items()
     )
+
+
+_LEFT_OUT = {
+    "planned": Text(da="planlagte pladser", en="planned places are"),
+    "expected": Text(da="forventet behov", en="expected need is"),
+}
 
 
 def _gap_of_year(group: str, year: int, needs: Sequence[Need]) -> Gap:
@@ -167,8 +174,9 @@ def _gap(
 def _sum(
     da: str, en: str, group: str, column: Text, given: Iterable[Given | None]
 ) -> Figure | None:
-    parts = tuple(item for item in given if item is not None)
-    if not parts:
+    stated = tuple(given)
+    parts = tuple(item for item in stated if item is not None)
+    if len(parts) < len(stated) or not parts:
         return None
     name = Text(da=f"{da}, {group}, {column.da}", en=f"{en}, {group}, {column.en}")
     rule = Text(da="summen af kommunernes tal", en="the sum of the municipalities' numbers")

@@ -6,7 +6,9 @@ from pathlib import Path
 
 from samvirke.figures import Given, Source, Text
 from samvirke.figures.units import PLACES
-from samvirke.records import InputError, Problem, Row, read_table
+from samvirke.records import InputError, Problem, Row
+from samvirke.records.imports.words import fold
+from samvirke.schemes.scheme_files import municipality_named, read_rows
 from samvirke.territory import Municipality, Territory, load_territory
 
 COLUMNS = ("target_group", "year", "municipality", "planned", "expected", "willing")
@@ -28,23 +30,25 @@ def read_needs(path: Path, *, territory: Territory | None = None) -> tuple[Need,
     """A survey with its columns known: ``target_group,year,municipality,planned,expected,willing``.
 
     Municipalities by code or name; ``planned`` and ``expected`` are places or empty where not
-    stated; ``willing`` is yes, no or empty. Raises ``InputError`` naming the row for an unknown
+    stated; ``willing`` is yes, no or empty. A target group keeps its first spelling: case and
+    spaces do not tell groups apart. Raises ``InputError`` naming the row for an unknown
     municipality, a line given twice, or a cell that cannot be read.
     """
     territory = territory or load_territory()
-    by_name = {item.name.casefold(): item for item in territory.municipalities.values()}
+    groups: dict[str, str] = {}
     seen: dict[tuple[str, int, str], int] = {}
     needs = []
-    for row in read_table(path, COLUMNS):
+    for row in read_rows(path, COLUMNS):
         asked = row.text("municipality")
-        municipality = territory.municipalities.get(asked) or by_name.get(asked.casefold())
+        municipality = municipality_named(asked, territory.municipalities.values())
         if municipality is None:
             what = Text(
                 da="Kommunen kendes ikke. Skriv dens navn eller trecifrede kode.",
                 en="The municipality is not known. Give its name or three-digit code.",
             )
             raise row.refused(what, got=asked, example="Middelfart")
-        need = _need(row, municipality)
+        group = row.text("target_group")
+        need = _need(row, groups.setdefault(fold(group), group), municipality)
         place = (need.target_group, need.year, municipality.code)
         if place in seen:
             what = Text(
@@ -62,18 +66,18 @@ def read_needs(path: Path, *, territory: Territory | None = None) -> tuple[Need,
     return tuple(needs)
 
 
-def _need(row: Row, municipality: Municipality) -> Need:
-    group, year = row.text("target_group"), row.whole("year")
+def _need(row: Row, group: str, municipality: Municipality) -> Need:
+    year = row.whole("year")
     if not 1900 <= year <= 2099:
         what = Text(da="Her skal stå et årstal.", en="A year must stand here.")
         raise row.refused(what, got=row["year"], example="2026")
     willing = row["willing"].strip().lower()
     if willing not in _WILLING:
         what = Text(
-            da="»willing« skal være yes, no eller tom (ja eller nej).",
-            en="'willing' must be yes, no or empty.",
+            da=f"»{row.heading('willing')}« skal være ja, nej eller tom (yes eller no).",
+            en=f"'{row.heading('willing')}' must be yes, no or empty.",
         )
-        raise row.refused(what, got=row["willing"], example="yes")
+        raise row.refused(what, got=row["willing"], example="ja")
 
     def places(column: str, da: str, en: str) -> Given | None:
         if not row[column].strip():

@@ -71,6 +71,7 @@ def deficit_guarantee(
     higher: HigherCover | None = None,
     only_year: int | None = None,
     key: Key | None = None,
+    rounding: SplitRounding | None = None,
     territory: Territory | None = None,
 ) -> Exposure:
     """The exposure of the municipalities of ``kkr``, as the KKR sees it before it decides.
@@ -111,8 +112,9 @@ def deficit_guarantee(
             )
         amount = covers[only_year - 1].covered
     free: set[str] = set() if operator_pays or operator is None else {operator}
-    everybody = _split(amount, key, free, model)
-    without = _split(amount, key, free | opted_out, model) if opted_out else None
+    rounding = rounding or SplitRounding(model.rounding)
+    everybody = _split(amount, key, free, model, rounding)
+    without = _split(amount, key, free | opted_out, model, rounding) if opted_out else None
     return Exposure(model, covers, amount, everybody, without)
 
 
@@ -127,12 +129,15 @@ def may_use_places(
 
 
 def _split(
-    amount: Figure, key: Key, free: AbstractSet[str], model: DeficitGuaranteeParameters
+    amount: Figure,
+    key: Key,
+    free: AbstractSet[str],
+    model: DeficitGuaranteeParameters,
+    rounding: SplitRounding,
 ) -> Split:
     parts = tuple(part for part in key.parts if part.code not in free)
     if not parts:
         raise AllocationError(_NOBODY_LEFT)
-    rounding = SplitRounding(model.rounding)
     taking_part = replace(key, parts=parts)
     return split(amount, taking_part, rounding=rounding, rule=model.rule, source=model.source)
 

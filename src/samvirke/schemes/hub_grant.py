@@ -38,13 +38,15 @@ def hub_grant(
     year: int,
     total: Given | Figure,
     key: Key | None = None,
+    rounding: SplitRounding | None = None,
     territory: Territory | None = None,
 ) -> Split:
     """The grant of ``hub`` (id or name) in ``year`` over its municipalities.
 
     The shares have the unit of ``total``. Without ``key`` the population of the reference data is
-    used. Raises ``UnknownPlace`` for a hub or population that is not held, ``AllocationError`` for
-    a total that cannot be split, or a key of another day or other municipalities.
+    used, without ``rounding`` each share is rounded by itself as the printed shares are. Raises
+    ``UnknownPlace`` for a hub or population that is not held, ``AllocationError`` for a total that
+    cannot be split, or a key of another day or other municipalities.
     """
     territory = territory or load_territory()
     day = date(year, 1, 1)
@@ -59,7 +61,7 @@ def hub_grant(
     return split(
         total,
         key,
-        rounding=SplitRounding(rule.rounding),
+        rounding=rounding or SplitRounding(rule.rounding),
         rule=rule.rule,
         source=rule.source,
     )

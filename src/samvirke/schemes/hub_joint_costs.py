@@ -56,6 +56,7 @@ def hub_joint_costs(
     cost: JointCost = JointCost.COMMON,
     agreed_by: str = "",
     population_date: date | None = None,
+    rounding: SplitRounding | None = None,
     territory: Territory | None = None,
 ) -> Split:
     """A common cost of ``year`` over the six hubs, in the unit of ``total``.
@@ -78,7 +79,7 @@ def hub_joint_costs(
     return split(
         total,
         chosen,
-        rounding=SplitRounding(rule.rounding),
+        rounding=rounding or SplitRounding(rule.rounding),
         rule=_rule(key, cost, agreed_by),
         source=rule.source,
     )
@@ -98,9 +99,11 @@ def _check(key: CostKey, cost: JointCost, agreed_by: str, source: Source) -> Non
         raise AllocationError(
             Text(
                 da="Erhvervshusenes ledelser aftaler, om udgiften deles ligeligt eller efter "
-                f"folketal ({source}). Skriv, hvem der har aftalt det og hvornår.",
+                f"folketal ({source}). Skriv med --agreed-by, hvem der har "
+                "aftalt det og hvornår.",
                 en="The managements of the hubs agree whether the cost is split equally or by "
-                f"population ({source}). State who agreed it and when.",
+                f"population ({source}). State with --agreed-by who "
+                "agreed it and when.",
             )
         )
 

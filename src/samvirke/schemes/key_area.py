@@ -1,6 +1,6 @@
 """Whether a key fits a rule: its municipalities are those of the area, its day is the rule's."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from samvirke.allocation import AllocationError, Key
@@ -12,20 +12,22 @@ def check_names_area(key: Key, area: Sequence[Municipality], *, area_name: str) 
     """Raises ``AllocationError`` naming the municipalities that are missing or do not belong."""
     wanted = {item.code: item.name for item in area}
     named = {part.code: part.name for part in key.parts}
-    missing = _listed({code: name for code, name in wanted.items() if code not in named})
+    missing = {code: name for code, name in wanted.items() if code not in named}
     if missing:
+        told = shortened(missing)
         raise AllocationError(
             Text(
-                da=f"Nøglen mangler {missing}. Den skal nævne alle kommuner i {area_name}.",
-                en=f"The key lacks {missing}. It must name all municipalities in {area_name}.",
+                da=f"Nøglen mangler {told.da}. Den skal nævne alle kommuner i {area_name}.",
+                en=f"The key lacks {told.en}. It must name all municipalities in {area_name}.",
             )
         )
-    foreign = _listed({code: name for code, name in named.items() if code not in wanted})
+    foreign = {code: name for code, name in named.items() if code not in wanted}
     if foreign:
+        told = shortened(foreign)
         raise AllocationError(
             Text(
-                da=f"Nøglen nævner {foreign}, som ikke hører til {area_name}. Tag det ud.",
-                en=f"The key names {foreign}, which is not in {area_name}. Leave it out.",
+                da=f"Nøglen nævner {told.da}, som ikke hører til {area_name}. Tag det ud.",
+                en=f"The key names {told.en}, which is not in {area_name}. Leave it out.",
             )
         )
 
@@ -58,5 +60,13 @@ def check_counted_on(key: Key, day: date, *, source: Source) -> None:
     )
 
 
-def _listed(names: dict[str, str]) -> str:
-    return ", ".join(f"{name} ({code})" for code, name in names.items())
+def shortened(names: Mapping[str, str]) -> Text:
+    """»Assens (420), Faaborg-Midtfyn (430)« from codes and names; a long list ends in a count."""
+    listed = [f"{name} ({code})" for code, name in names.items()]
+    shown, more = ", ".join(listed[:_MOST_NAMED]), len(listed) - _MOST_NAMED
+    if more <= 0:
+        return Text(shown, shown)
+    return Text(da=f"{shown} og {more} til", en=f"{shown} and {more} more")
+
+
+_MOST_NAMED = 10

@@ -17,7 +17,8 @@ from samvirke.figures import (
     format_number,
 )
 from samvirke.figures.units import KR, RATIO
-from samvirke.records import FractionField, Record, Word, Year, read_table
+from samvirke.records import FractionField, Record, Word, Year
+from samvirke.schemes.scheme_files import read_rows
 
 
 class IndexParameters(Record):
@@ -52,7 +53,7 @@ def read_indices(path: Path) -> list[PriceIndex]:
     Raises ``InputError`` naming the row; an index without a source is refused.
     """
     found = []
-    for row in read_table(path, ("year", "percent", "document", "clause")):
+    for row in read_rows(path, ("year", "percent", "document", "clause")):
         percent = row.fraction("percent")
         if not (row["document"].strip() and row["clause"].strip()):
             what = Text(

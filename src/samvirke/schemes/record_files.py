@@ -3,7 +3,7 @@
 The same rows through the record store give the same snapshot.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from samvirke.figures import Language, Text
 from samvirke.records import InputError
 from samvirke.records.imports import (
     ColumnMapping,
+    ImportFacts,
     ImportKind,
     ImportRefused,
     Known,
@@ -55,11 +56,15 @@ class FilesRefused(InputError):
 
 @dataclass(frozen=True, slots=True)
 class RecordFile:
-    """A file to read; a later file's row replaces an earlier one's of the same key."""
+    """A file to read; a later file's row replaces an earlier one's of the same key.
+
+    ``year`` is the year that its rows should be of; a file without one of them is told.
+    """
 
     kind: ImportKind
     path: Path
     mapping: ColumnMapping | None = None
+    year: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +138,7 @@ def snapshot_from_files(
         if problems.count:
             refusals.append(ImportRefused(facts.file, problems))
         used.append(FileUsed(_ROLES[file.kind], facts.file, facts.sha256, facts.rows))
-        remarks += [(facts.file, remark) for remark in facts.remarks]
+        remarks += [(facts.file, remark) for remark in (*facts.remarks, *_other_year(facts, file))]
         origins.append(
             Origin(file=facts.file, sha256=facts.sha256, rows=facts.rows, kind=file.kind.value)
         )
@@ -142,6 +147,20 @@ def snapshot_from_files(
     tables = {table.name: iter(rows.tables[table.name].values()) for table in FROZEN_TABLES}
     manifest = write_snapshot(folder, tables, origins=origins)
     return FromFiles(manifest, tuple(used), tuple(remarks), rows.replaced)
+
+
+def _other_year(facts: ImportFacts, file: RecordFile) -> Iterator[Text]:
+    """That every row is of another year than the file's rows should be of."""
+    if file.year is None or facts.first is None or facts.last is None:
+        return
+    if not facts.first.year <= file.year <= facts.last.year:
+        span = "-".join(str(year) for year in dict.fromkeys((facts.first.year, facts.last.year)))
+        yield Text(
+            da=f"Filen har ingen rækker fra {file.year}; dens rækker er fra {span}. Er det den "
+            "rigtige fil?",
+            en=f"The file has no rows of {file.year}; its rows are of {span}. Is it the right "
+            "file?",
+        )
 
 
 def _checked(reading: Reading, rows: _Rows, *, check: bool) -> Iterable[Parsed | RowProblem]:

@@ -24,9 +24,10 @@ from samvirke.allocation import (
     agree_on_transfers,
 )
 from samvirke.figures import Source, Text, format_date
-from samvirke.records import Day, Record, Rejected, Whole, Word, read_table, read_yaml, validate
+from samvirke.records import Day, Record, Rejected, Whole, Word, read_yaml, validate
 from samvirke.schemes.refugee_numbers import RefugeeQuotaParameters
 from samvirke.schemes.refugee_quotas import RefugeeQuotas
+from samvirke.schemes.scheme_files import read_rows
 
 
 class QuotaTransfer(Record):
@@ -91,7 +92,7 @@ def read_agreement(path: Path) -> QuotaAgreement:
 def read_wishes(path: Path) -> tuple[Wish, ...]:
     """Wishes from a CSV file ``code,persons,reported``. Raises ``InputError`` naming the row."""
     wishes: dict[str, Wish] = {}
-    for row in read_table(path, ("code", "persons", "reported")):
+    for row in read_rows(path, ("code", "persons", "reported")):
         code = row.text("code")
         if code in wishes:
             what = Text(

@@ -25,14 +25,13 @@ from samvirke.figures import (
     format_date,
 )
 from samvirke.figures.units import PERSONS, RATIO
-from samvirke.records import InputError, Problem, Record, Whole, Word, read_table
+from samvirke.records import InputError, Problem, Record, Whole, Word
+from samvirke.schemes.key_area import shortened
 from samvirke.schemes.parameters import Parameters
+from samvirke.schemes.scheme_files import municipality_named, read_rows, two_names
 from samvirke.territory import BodyKind, Territory
 
 COLUMNS = ("code", "name", "region", "population", "immigrants", "family_reunified")
-
-
-_MOST_NAMED = 10
 
 
 class Excess(Enum):
@@ -101,7 +100,7 @@ class Counts:
 def read_counts(path: Path, *, counted_on: date) -> Counts:
     """The counts of a CSV file with ``COLUMNS``. Raises ``InputError`` naming the row."""
     rows: dict[str, MunicipalityCounts] = {}
-    for row in read_table(path, COLUMNS):
+    for row in read_rows(path, COLUMNS):
         code = row.text("code")
         if code in rows:
             what = Text(
@@ -124,6 +123,9 @@ def check_area(counts: Counts, *, territory: Territory, on: date) -> None:
             what = Text(da="Kommunen kendes ikke.", en="The municipality is not known.")
             problems.append(Problem(counts.file, row.line, what, got=f"{row.code} {row.name}"))
             continue
+        if municipality_named(row.name, [place]) is None:
+            what = two_names(place, row.name)
+            problems.append(Problem(counts.file, row.line, what, got=f"{row.code} {row.name}"))
         body = territory.membership(place, BodyKind.REGION, on=on).body
         if row.region.casefold() not in (body.id, body.name.casefold()):
             what = Text(
@@ -133,19 +135,16 @@ def check_area(counts: Counts, *, territory: Territory, on: date) -> None:
             valid = Text(da=body.name, en=body.name)
             problems.append(Problem(counts.file, row.line, what, got=row.region, valid=valid))
     named = {row.code for row in counts.rows}
-    missing = [
-        f"{item.name} ({code})"
+    missing = {
+        code: item.name
         for code, item in territory.municipalities.items()
         if code not in named and item.period.contains(on)
-    ]
+    }
     if missing:
-        listed = ", ".join(missing[:_MOST_NAMED])
-        more = len(missing) - _MOST_NAMED
+        told = shortened(missing)
         what = Text(
-            da=f"Der mangler {listed}{f' og {more} til' if more > 0 else ''}. Alle landets "
-            "kommuner skal stå i filen.",
-            en=f"{listed}{f' and {more} more' if more > 0 else ''} missing. Every municipality of "
-            "the country must stand in the file.",
+            da=f"Der mangler {told.da}. Alle landets kommuner skal stå i filen.",
+            en=f"{told.en} missing. Every municipality of the country must stand in the file.",
         )
         problems.append(Problem(counts.file, None, what))
     if problems:

@@ -187,8 +187,8 @@ def _check(
                 f"Landstallet er udmeldt {format_date(announced, 'da')}, så befolkningen skal "
                 f"være opgjort pr. {format_date(counted, 'da')} ({clause}).",
                 en=f"{counts.file} is of {format_date(counts.counted_on, 'en')}. The national "
-                f"number was announced on {format_date(announced, 'en')}, so the population must be "
-                f"that of {format_date(counted, 'en')} ({clause}).",
+                f"number was announced on {format_date(announced, 'en')}, so the population must "
+                f"be that of {format_date(counted, 'en')} ({clause}).",
             )
         )
     if national_number < 1:

@@ -1,12 +1,15 @@
 """What a scheme gives: figures, splits, and remarks on what the reader must know."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 from samvirke.allocation import AgreedSplit, AllocationError, Split, split_to_json
 from samvirke.figures import Figure, Language, Text, figure_to_json, format_number, plain
+from samvirke.records.imports.words import did_you_mean
+from samvirke.schemes.scheme_files import is_named
 
 SCHEMA = "samvirke.scheme"
 VERSION = 2
@@ -45,7 +48,8 @@ class SchemeResult:
 
     ``splits`` are named; ``figures`` stand beside them; ``tables`` set numbers side by side for
     reading; ``remarks`` say where the printed papers differ, which reading was chosen, or what is
-    missing.
+    missing. What must be known before the numbers are read is said in ``first``. ``written`` are
+    the files that were written beside.
     """
 
     scheme: str
@@ -54,16 +58,25 @@ class SchemeResult:
     figures: tuple[Figure, ...] = ()
     remarks: tuple[Text, ...] = ()
     tables: tuple[Table, ...] = ()
+    first: tuple[Text, ...] = ()
+    written: tuple[Path, ...] = ()
 
-    def check_explained(self, codes: Sequence[str]) -> None:
-        """Raises ``AllocationError`` for a code that no split's receiver has.
+    def codes_of(self, asked: Sequence[str]) -> tuple[str, ...]:
+        """The codes of the receivers that are ``asked`` for by code or name.
 
-        The words of ``EVERYTHING`` stand for all of them.
+        The words of ``EVERYTHING`` stand for all of them. Raises ``AllocationError`` for what
+        names no receiver.
         """
-        known = {code for _, split in self.splits for code in receivers(split)}
-        for code in codes:
-            if code not in known and code not in EVERYTHING:
-                raise AllocationError(_no_receiver(code, there_are_some=bool(known)))
+        known = dict(item for _, split in self.splits for item in _names(split))
+        return tuple(self._code_of(text, known) for text in asked)
+
+    def _code_of(self, text: str, known: Mapping[str, str]) -> str:
+        if text in EVERYTHING or text in known:
+            return text
+        for code, name in known.items():
+            if is_named(text, code, name):
+                return code
+        raise AllocationError(_no_receiver(text, known))
 
     def to_json(self, language: Language = "da", *, explain: Sequence[str] = ()) -> dict[str, Any]:
         """A single split in its own schema; anything more as a scheme that holds the parts.
@@ -95,7 +108,7 @@ class SchemeResult:
                     for table in self.tables
                 ],
             }
-        remarks = [remark.in_language(language) for remark in self.remarks]
+        remarks = [remark.in_language(language) for remark in (*self.first, *self.remarks)]
         return {**document, "remarks": remarks}
 
     def _split(
@@ -125,21 +138,27 @@ def _to_json(cell: Cell, language: Language) -> int | str | None:
 
 def receivers(split: Split | AgreedSplit) -> tuple[str, ...]:
     """The codes of those who share, in their order."""
+    return tuple(code for code, _ in _names(split))
+
+
+def _names(split: Split | AgreedSplit) -> tuple[tuple[str, str], ...]:
+    """Code and name of those who share."""
     computed = split.computed if isinstance(split, AgreedSplit) else split
-    return tuple(share.part.code for share in computed.shares)
+    return tuple((share.part.code, share.part.name) for share in computed.shares)
 
 
-def _no_receiver(code: str, *, there_are_some: bool) -> Text:
-    if not there_are_some:
+def _no_receiver(code: str, known: Mapping[str, str]) -> Text:
+    if not known:
         return Text(
             da=f"Her er ingen modtagere, så regningen for »{code}« findes ikke. »alt« skriver "
             "alle regninger ud.",
             en=f"There are no receivers here, so there is no calculation for '{code}'. 'all' "
             "writes every calculation out.",
         )
+    hint = did_you_mean(code, known.values())
     return Text(
-        da=f"»{code}« er ikke blandt modtagerne. Brug en kode fra tabellens første kolonne, eller "
-        "»alt«.",
-        en=f"'{code}' is not among the receivers. Use a code of the table's first column, or "
-        "'all'.",
+        da=f"»{code}« er ikke blandt modtagerne. {hint.da}{' ' if hint.da else ''}Brug en kode "
+        "eller et navn fra tabellen, eller »alt«.",
+        en=f"'{code}' is not among the receivers. {hint.en}{' ' if hint.en else ''}Use a code or a "
+        "name of the table, or 'all'.",
     )

@@ -22,9 +22,9 @@ from samvirke.figures import (
     format_number,
 )
 from samvirke.figures.units import KR
-from samvirke.records import InputError, Problem, Row, read_table
-from samvirke.records.files import read_text
-from samvirke.records.tables import MOST_BYTES
+from samvirke.records import InputError, Problem, Row
+from samvirke.records.sheets import headings_of
+from samvirke.schemes.scheme_files import own_word, read_rows
 
 
 class Kind(Enum):
@@ -135,7 +135,8 @@ def read_accounts(
     year = _year(path)
     columns = ["secretariat", "line_no", "line", "kind"]
     amounts = {column: column_name(column, year) for column in Column}
-    rows = list(read_table(path, (*columns, *amounts.values())))
+    danish = {f"accounts_{year}_kr": (f"regnskab_{year}_kr",)}
+    rows = list(read_rows(path, (*columns, *amounts.values()), more=danish))
     names = list(dict.fromkeys(row.text("secretariat") for row in rows))
     chosen = _choose(path, names, secretariat)
     source = document or path.name
@@ -158,8 +159,8 @@ def column_name(column: Column, year: int) -> str:
 
 def _year(path: Path) -> int:
     """The year of the accounts by the heading; a heading that names none is refused later."""
-    heading = read_text(path, most_bytes=MOST_BYTES).partition("\n")[0]
-    named = re.search(r"accounts_((?:19|20)[0-9]{2})_kr", heading)
+    heading = " ".join(headings_of(path)).casefold()
+    named = re.search(r"(?:accounts|regnskab)[_ ]((?:19|20)[0-9]{2})[_ ]kr", heading)
     return int(named[1]) if named else 2020
 
 
@@ -179,7 +180,7 @@ def _choose(path: Path, names: Sequence[str], wanted: str | None) -> str:
 def _line(row: Row, columns: Mapping[Column, str], document: str) -> Line:
     number, name = row.whole("line_no"), row.text("line")
     try:
-        kind = Kind(row["kind"])
+        kind = Kind(own_word(row, "kind"))
     except ValueError as error:
         what = Text(
             da=f"Linjens art kendes ikke. Gyldige: {_KINDS}.",

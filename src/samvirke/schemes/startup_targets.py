@@ -100,20 +100,23 @@ def startup_targets_result(
     ]
     agreement = _agreement(rule)
     wanted = requirement(agreement.measure_point(rule.measure_point), year=year)
+    first: tuple[Text, ...] = ()
     if wanted.threshold is None:
-        remarks.append(
+        first = (
             Text(
-                da=f"Kravet gælder i {wanted.next_year}. I {year} stiller aftalen intet krav.",
-                en=f"The goal holds in {wanted.next_year}. The agreement requires nothing in "
-                f"{year}.",
-            )
+                da=f"I {year} stiller aftalen intet krav. Kravet, som fordeles her, gælder i "
+                f"{wanted.next_year}.",
+                en=f"The agreement requires nothing in {year}. The goal that is split here holds "
+                f"in {wanted.next_year}.",
+            ),
         )
     title = Text(
         da=f"Vejledte virksomheder under tre år, {year}",
         en=f"Guided companies under three years old, {year}",
     )
     name = Text(da="Erhvervshusenes andele af målet", en="The hubs' parts of the goal")
-    return SchemeResult("startup_targets", title, ((name, result),), remarks=tuple(remarks))
+    splits = ((name, result),)
+    return SchemeResult("startup_targets", title, splits, remarks=tuple(remarks), first=first)
 
 
 def _agreement(rule: StartupTargetParameters) -> FrameworkAgreement:

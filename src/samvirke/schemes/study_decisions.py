@@ -15,9 +15,10 @@ from pathlib import Path
 from samvirke.allocation import AllocationError
 from samvirke.figures import Given, Source, Text
 from samvirke.figures.units import PLACES
-from samvirke.records import Record, TextField, Whole, Word, read_table
+from samvirke.records import Record, TextField, Whole, Word
 from samvirke.records.tables import Row
 from samvirke.schemes.parameters import SCHEMES, Parameters, load_parameters
+from samvirke.schemes.scheme_files import read_rows
 
 
 class Specialisation(Record):
@@ -97,7 +98,7 @@ def decided_places(path: Path | None = None) -> tuple[PlaceDecision, ...]:
     document = study_place_rule().document if path is None else path.name
     found: dict[tuple[str, str, PlaceKind], int] = {}
     decisions = []
-    for row in read_table(path or SCHEMES / "study_places.csv", _COLUMNS):
+    for row in read_rows(path or SCHEMES / "study_places.csv", _COLUMNS):
         decision = _decision(row, document)
         key = (decision.programme, decision.study_year or "", decision.kind)
         if key in found:

@@ -22,8 +22,8 @@ from pathlib import Path
 from samvirke.allocation import AllocationError, Key, KeyPart, Split, SplitRounding, split
 from samvirke.figures import Derivation, Figure, Given, Operation, Rounding, Source, Text, derive
 from samvirke.figures.units import PERCENT, PLACES, RATIO
-from samvirke.records import read_table
 from samvirke.schemes.key_area import check_names_body
+from samvirke.schemes.scheme_files import own_word, read_rows
 from samvirke.schemes.study_decisions import PlaceDecision, PlaceKind, Programme, study_place_rule
 from samvirke.territory import BodyKind, Territory, load_territory
 
@@ -148,14 +148,16 @@ def read_promises(path: Path) -> tuple[Promise, ...]:
     """Promised placement places. Raises ``InputError`` naming the row, also for one named twice."""
     found: dict[tuple[Promiser, str], int] = {}
     promises = []
-    for row in read_table(path, ("promiser", "code", "name", "places", "source")):
-        if row["promiser"] not in [item.value for item in Promiser]:
+    for row in read_rows(path, ("promiser", "code", "name", "places", "source")):
+        word = own_word(row, "promiser")
+        if word not in [item.value for item in Promiser]:
             what = Text(
-                da="»promiser« skal være municipality eller region.",
-                en="'promiser' must be municipality or region.",
+                da=f"»{row.heading('promiser')}« skal være kommune eller region (municipality, "
+                "region).",
+                en=f"'{row.heading('promiser')}' must be municipality or region.",
             )
             raise row.refused(what, got=row["promiser"])
-        promiser, code, name = Promiser(row["promiser"]), row.text("code"), row.text("name")
+        promiser, code, name = Promiser(word), row.text("code"), row.text("name")
         if (promiser, code) in found:
             what = Text(
                 da=f"{name} står også på linje {found[promiser, code]}. Skriv den én gang.",

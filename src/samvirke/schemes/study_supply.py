@@ -13,7 +13,8 @@ from pathlib import Path
 from samvirke.allocation import AllocationError
 from samvirke.figures import Derivation, Figure, Given, Operation, Source, Text, Unit, derive
 from samvirke.figures.units import PERSONS, RATIO
-from samvirke.records import Row, read_table
+from samvirke.records import Row
+from samvirke.schemes.scheme_files import read_rows
 from samvirke.schemes.study_decisions import study_place_rule
 
 
@@ -43,7 +44,7 @@ def read_supply(path: Path, *, served_unit: Unit) -> tuple[SupplyInputs, ...]:
 
     Raises ``InputError`` naming the row.
     """
-    rows = read_table(path, ("year", "graduates", "retirement", "migration", "served"))
+    rows = read_rows(path, ("year", "graduates", "retirement", "migration", "served"))
     return tuple(
         SupplyInputs(
             row.whole("year"),

@@ -1,29 +1,24 @@
 """Votes and drawings of lots, read from CSV files."""
 
-import csv
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from samvirke.allocation import ListVotes, Lot
 from samvirke.figures import Text
-from samvirke.records import read_table
-from samvirke.records.tables import Row
-
-_COLUMNS = ("list", "votes")
-_ALL_COLUMNS = (*_COLUMNS, "alliance", "candidates")
-_FORMS = (_COLUMNS, (*_COLUMNS, "alliance"), (*_COLUMNS, "candidates"), _ALL_COLUMNS)
+from samvirke.records.sheets import SheetRow
+from samvirke.schemes.scheme_files import read_rows
 
 
-def read_votes(path: Path, *, with_alliances: bool) -> list[ListVotes]:
+def read_votes(path: Path) -> list[ListVotes]:
     """The lists of a votes file: ``list,votes`` and, if wanted, ``alliance`` and ``candidates``.
 
-    An empty alliance means none, empty candidates mean enough. Without ``with_alliances`` the
-    alliances are left out of account. Raises ``InputError`` naming the row.
+    An empty alliance means none, empty candidates mean enough. Raises ``InputError`` naming the
+    row.
     """
-    heading = _heading(path)
-    columns = heading if heading in _FORMS else _ALL_COLUMNS if len(heading) > 2 else _COLUMNS
     seen: dict[str, int] = {}
     lists = []
-    for row in read_table(path, columns):
+    for row in read_rows(path, ("list", "votes"), optional=("alliance", "candidates")):
         name = row.text("list")
         if name in seen:
             what = Text(
@@ -32,14 +27,19 @@ def read_votes(path: Path, *, with_alliances: bool) -> list[ListVotes]:
             )
             raise row.refused(what, got=name)
         seen[name] = row.line
-        lists.append(_list(row, name, with_alliances=with_alliances))
+        lists.append(_list(row, name))
     return lists
 
 
-def _list(row: Row, name: str, *, with_alliances: bool) -> ListVotes:
-    candidates = row.whole("candidates") if row.cells.get("candidates", "").strip() else None
-    alliance = row.cells.get("alliance", "").strip() if with_alliances else ""
-    return ListVotes(name, row.whole("votes"), alliance or None, candidates)
+def _list(row: SheetRow, name: str) -> ListVotes:
+    candidates = row.whole("candidates") if row.has("candidates") else None
+    alliance = row.text("alliance") if row.has("alliance") else None
+    return ListVotes(name, row.whole("votes"), alliance, candidates)
+
+
+def without_alliances(lists: Sequence[ListVotes]) -> list[ListVotes]:
+    """The lists as if none had entered an electoral alliance."""
+    return [replace(item, alliance=None) for item in lists]
 
 
 def read_lots(path: Path) -> list[Lot]:
@@ -48,7 +48,7 @@ def read_lots(path: Path) -> list[Lot]:
     Raises ``InputError`` naming the row, also for a drawing with fewer than two names.
     """
     lots = []
-    for row in read_table(path, ("drawn_by", "day", "outcome")):
+    for row in read_rows(path, ("drawn_by", "day", "outcome")):
         names = tuple(name.strip() for name in row.text("outcome").split(";"))
         if len(names) < 2 or "" in names:
             what = Text(
@@ -58,12 +58,3 @@ def read_lots(path: Path) -> list[Lot]:
             raise row.refused(what, got=row["outcome"], example="B; A")
         lots.append(Lot(row.text("drawn_by"), row.day("day"), names))
     return lots
-
-
-def _heading(path: Path) -> tuple[str, ...]:
-    """The first line's cells, or nothing where the file cannot be read: that is said later."""
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            return tuple(next(csv.reader([file.readline(4096)]), []))
-    except (OSError, UnicodeDecodeError, csv.Error):
-        return ()

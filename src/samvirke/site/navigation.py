@@ -38,6 +38,14 @@ NAVIGATION: tuple[Entry, ...] = (
         ),
     ),
     Entry(
+        "effects:list",
+        Text("Effekt", "Effect"),
+        Text(
+            "Hjalp vejledningen? Virksomhedernes vækst mod lignende virksomheders.",
+            "Did the guidance help? The companies’ growth against that of similar ones.",
+        ),
+    ),
+    Entry(
         "contracts:agreements",
         Text("Rammeaftaler", "Framework agreements"),
         Text(

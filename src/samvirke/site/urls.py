@@ -23,6 +23,7 @@ urlpatterns = [
         path("konto/organisation/", include("allauth.socialaccount.urls")),
         *(path("konto/organisation/", include(f"{app}.urls")) for app in settings.LOGINS.apps),
         path("", include("samvirke.apps.contracts.urls")),
+        path("effekt/", include("samvirke.apps.effects.urls")),
         path("importer/", include("samvirke.apps.imports.urls")),
         path("", include("samvirke.apps.guidance.urls")),
         path("", include("samvirke.apps.territory.urls")),

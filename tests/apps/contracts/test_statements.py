@@ -42,6 +42,12 @@ def held(store, folder, tmp_path, monkeypatch):
     return store_statement(folder, by=None, at=NOW, on_behalf_of="Demo Controller")
 
 
+@pytest.fixture
+def draft(sqlite, folder):
+    """The same on one database, for what does not depend on which."""
+    return store_statement(folder, by=None, at=NOW)
+
+
 def files_of(path):
     return {
         file.relative_to(path).as_posix(): file.read_bytes()
@@ -55,18 +61,18 @@ def test_a_folder_is_laid_out_again_byte_for_byte(held, folder, tmp_path):
     assert files_of(again) == files_of(folder)
 
 
-def test_the_row_says_what_the_folder_is(held, folder):
+def test_the_row_says_what_the_folder_is(draft, folder):
     basis = open_folder(folder).basis
     assert {
-        "hub": held.hub,
-        "year": held.year,
-        "version": held.version,
-        "replaces": held.replaces,
-        "content": held.content,
-        "snapshot kept": (snapshot_folder(held.snapshot) / "manifest.json").read_bytes(),
-        "due": held.due,
-        "step": held.step,
-        "frozen": held.frozen,
+        "hub": draft.hub,
+        "year": draft.year,
+        "version": draft.version,
+        "replaces": draft.replaces,
+        "content": draft.content,
+        "snapshot kept": (snapshot_folder(draft.snapshot) / "manifest.json").read_bytes(),
+        "due": draft.due,
+        "step": draft.step,
+        "frozen": draft.frozen,
     } == {
         "hub": "nordjylland",
         "year": 2021,
@@ -80,8 +86,8 @@ def test_the_row_says_what_the_folder_is(held, folder):
     }
 
 
-def test_pages_are_kept_in_both_editions_and_languages(held):
-    assert sorted(held.pages.values_list("public", "language")) == [
+def test_pages_are_kept_in_both_editions_and_languages(draft):
+    assert sorted(draft.pages.values_list("public", "language")) == [
         (False, "da"),
         (False, "en"),
         (True, "da"),
@@ -161,22 +167,21 @@ class Taken(Exception):
     """Rolls a step back."""
 
 
-def test_a_draft_made_again_since_it_was_read_is_not_signed(held):
+def test_a_draft_made_again_since_it_was_read_is_not_signed(draft):
     with pytest.raises(StatementRefused) as refused:
-        go(held, Step.SIGNED_OFF, by=somebody(), seen="0" * 64)
+        go(draft, Step.SIGNED_OFF, by=somebody(), seen="0" * 64)
     assert refused.value.what.da.startswith("Udkastet er lavet om, siden du åbnede det.")
     assert not StatementStep.objects.exists()
     assert Statement.objects.get().step is Step.DRAFT
 
 
-def test_a_step_is_not_taken_in_the_future(held):
+def test_a_step_is_not_taken_in_the_future(draft):
     with pytest.raises(StatementRefused) as refused:
-        go(held, Step.SIGNED_OFF, by=somebody(), on=NOW.date() + timedelta(days=1))
+        go(draft, Step.SIGNED_OFF, by=somebody(), on=NOW.date() + timedelta(days=1))
     assert refused.value.what.da.startswith("Dagen ligger i fremtiden.")
 
 
-def test_a_status_takes_no_steps(store, tmp_path, monkeypatch):
-    monkeypatch.setenv("SAMVIRKE_DATA", str(tmp_path / "data"))
+def test_a_status_takes_no_steps(sqlite, tmp_path):
     status = folders.stored(tmp_path, cut_off=date(2021, 8, 31))
     with pytest.raises(StatementRefused) as refused:
         go(status, Step.SIGNED_OFF, by=somebody())
@@ -201,8 +206,8 @@ def test_the_database_refuses_to_change_or_delete_what_was_signed(held):
     assert {model: list(model.objects.order_by("pk").values()) for model in changes} == before
 
 
-def test_what_is_signed_is_not_stored_over(held, folder):
-    go(held, Step.SIGNED_OFF, by=somebody())
+def test_what_is_signed_is_not_stored_over(draft, folder):
+    go(draft, Step.SIGNED_OFF, by=somebody())
     with pytest.raises(StatementRefused) as refused:
         store_statement(folder, by=None, at=NOW)
     assert refused.value.what.da == (
@@ -217,14 +222,13 @@ def test_a_correction_is_the_next_version_and_names_the_one_before(held, tmp_pat
     assert (second.version, second.replaces, second.step) == (2, held, Step.DRAFT)
 
 
-def test_no_version_follows_a_draft(held, tmp_path):
+def test_no_version_follows_a_draft(draft, tmp_path):
     with pytest.raises(StatementRefused) as refused:
-        store_statement(folders.following(tmp_path, held, participations=[]), by=None, at=NOW)
+        store_statement(folders.following(tmp_path, draft, participations=[]), by=None, at=NOW)
     assert refused.value.what.da.startswith("Version 1 er stadig et udkast.")
 
 
-def test_no_version_is_left_out(store, tmp_path, monkeypatch):
-    monkeypatch.setenv("SAMVIRKE_DATA", str(tmp_path / "data"))
+def test_no_version_is_left_out(sqlite, tmp_path):
     first = folders.write_folder(tmp_path / "v1")
     second = folders.write_folder(tmp_path / "v2", earlier=(first / folders.PUBLIC_JSON,))
     with pytest.raises(StatementRefused) as refused:

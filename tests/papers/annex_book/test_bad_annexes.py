@@ -340,20 +340,18 @@ def test_each_known_breach_is_told_with_its_clause(tmp_path):
     }
 
 
-def test_a_file_that_takes_too_long_is_given_up_and_the_next_is_not(tmp_path, monkeypatch):
-    # A worker that never answers the first job, as a parser caught in a ring would.
-    stuck = tmp_path / "stuck.py"
-    stuck.write_text(
-        "import sys, time\n"
+@pytest.mark.parametrize("end", ["time.sleep(600)", "os.abort()"], ids=["hangs", "dies"])
+def test_a_file_that_ends_its_process_is_given_up_and_the_next_is_not(end, tmp_path, monkeypatch):
+    # A worker that meets the first file as a parser caught in a ring, or that crashes, would.
+    (tmp_path / "ended.py").write_text(
+        "import json, os, sys, time\n"
         "from samvirke.papers.annex_book.preparing import worker\n"
         "for line in sys.stdin:\n"
-        "    if 'b1' in line: time.sleep(600)\n"
-        "    import json; job = json.loads(line)\n"
-        "    print(json.dumps(worker.answer(job)), flush=True)\n"
+        f"    if 'b1' in line: {end}\n"
+        "    print(json.dumps(worker.answer(json.loads(line))), flush=True)\n"
     )
-    monkeypatch.syspath_prepend(str(tmp_path))
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
-    monkeypatch.setattr("samvirke.papers.annex_book.workers._MODULE", "stuck")
+    monkeypatch.setattr("samvirke.papers.annex_book.workers._MODULE", "ended")
     other = tagged("Et andet", words="Det andet")
-    _, ready = gathered(folder_of(tmp_path / "folder", GOOD, other), most_seconds=5)
+    _, ready = gathered(folder_of(tmp_path / "folder", GOOD, other), most_seconds=10)
     assert [one.refused and one.refused.reason for one in ready] == [Refused.TOO_HEAVY, None]

@@ -1,6 +1,7 @@
 """Slips outside tables: stated sums, weekdays, numbers of paragraphs, captions, names, contents."""
 
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 
@@ -150,3 +151,9 @@ def test_an_inner_entry_without_its_page():
     text = "".join(f"{at}. Afsnit nummer {at}\t{at + 3}\n" for at in range(1, 8))
     assert told("Aftale\n" + text) == []
     assert told("Aftale\n" + text + "8. Udløb\n") == [(Kind.CONTENTS, Grade.LIKELY, 9, None, None)]
+
+
+def test_the_guide_explains_every_kind_and_grade():
+    guide = (Path(__file__).parents[3] / "docs" / "guides" / "papircheck.md").read_text("utf-8")
+    labels = [item.label.da for item in (*Kind, *Grade)]
+    assert [label for label in labels if f"| {label} |" not in guide] == []

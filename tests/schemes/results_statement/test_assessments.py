@@ -94,3 +94,17 @@ def test_a_bad_file_is_refused_with_its_line(
     assert any(
         words in problem.what.da and problem.line == line for problem in refused.value.problems
     ), refused.value.in_language("da")
+
+
+def test_danish_words_mean_the_same_as_english_ones(path: Path) -> None:
+    danish = (
+        FULL.replace("done: true", "done: Ja")
+        .replace("done: false", "done: nej")
+        .replace("partly_carried_out", "Delvist gennemført")
+        .replace("status: done", "status: gennemført")
+        .replace("under_way", "i gang")
+    )
+    path.write_text(FULL, encoding="utf-8")
+    english = load_assessments(path)
+    path.write_text(danish, encoding="utf-8")
+    assert load_assessments(path).model_dump() == english.model_dump()

@@ -1,15 +1,17 @@
 """Everything an assessments file says must be about something that the statement holds."""
 
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from samvirke.agreements import load_agreements, load_contract
 from samvirke.records import InputError
-from samvirke.schemes.contract_check import MIDTJYLLAND_2022
+from samvirke.schemes.contract_check import MIDTJYLLAND_2022, NORDJYLLAND_2021
 from samvirke.schemes.contract_check.context import Context
-from samvirke.schemes.results_statement.assessments import Assessments
+from samvirke.schemes.results_statement.assessments import Assessments, load_assessments
 from samvirke.schemes.results_statement.stated_check import check_stated
 from samvirke.territory import BodyKind, load_territory
 
@@ -98,6 +100,19 @@ def test_what_the_statement_can_use_is_taken(told: Assessments) -> None:
             "turnover",
         ),
         (received(point="RA21-M1a", n="4"), "received, nr. 1", "under 5 svar", "4"),
+        (
+            received(point="RA21-M1a", value="100.5"),
+            "received, nr. 1",
+            "ikke være rigtigt",
+            "100,5",
+        ),
+        (received(point="RA21-M1a", value="-1"), "received, nr. 1", "ikke være rigtigt", "−1"),
+        (
+            received(point="RA21-M3b", unit="nps_points", value="-101"),
+            "received, nr. 1",
+            "ikke være rigtigt",
+            "−101",
+        ),
     ],
 )
 def test_what_no_line_can_use_is_refused(
@@ -118,6 +133,55 @@ def test_every_entry_that_cannot_be_used_is_named() -> None:
         "deliveries, nr. 1",
         "received, nr. 1",
     ]
+
+
+def activities(*titles: str) -> list[dict[str, str]]:
+    return [{"title": title, "status": "done", "text": "Holdt", **SIGNED} for title in titles]
+
+
+def nordjylland(listed: tuple[str, ...] | None) -> Context:
+    context = midtjylland()
+    contract = load_contract(NORDJYLLAND_2021)
+    goals = tuple(
+        goal.model_copy(update={"activities": listed}) if goal.number == 9 else goal
+        for goal in contract.local_goals or ()
+    )
+    return replace(context, contract=contract.model_copy(update={"local_goals": goals}))
+
+
+@pytest.mark.parametrize(
+    ("listed", "titles", "words"),
+    [
+        # Goal 9 of the contract lists four activities, without their titles in the file.
+        (None, ("A", "B", "C", "D", "E"), "Kontrakten nævner 4 aktiviteter under målet"),
+        (("Årligt møde", "Netværk"), ("Årligt mode",), "Mente du »Årligt møde«?"),
+    ],
+)
+def test_an_activity_that_is_none_of_the_contract_is_refused(listed, titles, words) -> None:
+    entry = {
+        "goal": "9",
+        "status": "carried_out",
+        "text": "Holdt",
+        "activities": activities(*titles),
+    }
+    with pytest.raises(InputError) as refused:
+        check_stated(stated(processes=[entry]), OLDER, nordjylland(listed))
+    (problem,) = refused.value.problems
+    assert words in problem.what.da
+
+
+def test_the_line_and_the_nearest_name_are_told(tmp_path: Path) -> None:
+    path = tmp_path / "vurderinger.yaml"
+    path.write_text(
+        "schema: samvirke.assessments/1\nhub: Erhvervshus Midtjylland\nyear: 2022\nreceived:\n"
+        "  - {point: RA21-M1x, value: 43, authority: Ingen, document: Intet, date: 2022-02-01}\n",
+        encoding="utf-8",
+    )
+    with pytest.raises(InputError) as refused:
+        check_stated(load_assessments(path), OLDER, None)
+    (problem,) = refused.value.problems
+    assert (problem.file, problem.line) == ("vurderinger.yaml, received", 5)
+    assert problem.what.da.endswith("Mente du »RA21-M1b«?")
 
 
 def test_without_a_contract_nothing_is_held_against_one() -> None:

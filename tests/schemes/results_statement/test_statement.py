@@ -10,7 +10,7 @@ import pytest
 from tests.indicators.samples import evaluation
 from tests.schemes.results_statement import samples
 
-from samvirke.agreements import load_agreements, load_contract
+from samvirke.agreements import PerformanceContract, load_agreements, load_contract
 from samvirke.figures import Count, Given, counts
 from samvirke.records import InputError
 from samvirke.schemes.contract_check import MIDTJYLLAND_2022, NORDJYLLAND_2021
@@ -21,7 +21,7 @@ from samvirke.schemes.results_statement import (
     make_statement,
     statement_bytes,
 )
-from samvirke.schemes.results_statement.assessments import nothing_assessed
+from samvirke.schemes.results_statement.assessments import Assessments, nothing_assessed
 
 MET, MISSED, NONE = Verdict.MET, Verdict.MISSED, Verdict.NO_REQUIREMENT
 NOT_MEASURED, LATER, FEW = Verdict.NOT_MEASURED, Verdict.MEASURED_LATER, Verdict.TOO_FEW
@@ -277,20 +277,52 @@ def test_a_point_whose_measures_are_required_in_other_years_has_no_requirement(
     ]
 
 
-@pytest.mark.parametrize(
-    ("limit", "verdict"), [("", NOT_MEASURED), (", tolerance: 10 pct", MISSED)]
-)
-def test_a_spread_is_judged_only_where_the_contract_sets_a_limit(
-    folder: Path, tmp_path: Path, limit: str, verdict: Verdict
-) -> None:
-    stated = NORDJYLLAND_2021.read_text(encoding="utf-8")
+def with_first_volume(path: Path, stated: str) -> PerformanceContract:
+    """The contract with another requirement than »800 virksomheder« as its goal 12 a."""
+    text = NORDJYLLAND_2021.read_text(encoding="utf-8")
     old = 'operator: ">=", value: 800, unit: virksomheder, counted_as: guided_companies'
-    assert old in stated
-    path = tmp_path / "kontrakt.yaml"
-    path.write_text(
-        stated.replace(old, f"operator: within, counted_as: geographic_spread{limit}"),
-        encoding="utf-8",
-    )
-    made = make_statement(folder, ordered(contract=load_contract(path)))
+    assert old in text
+    path.write_text(text.replace(old, stated), encoding="utf-8")
+    return load_contract(path)
+
+
+@pytest.mark.parametrize(
+    ("stated", "verdict"),
+    [
+        ("operator: within, counted_as: geographic_spread", NOT_MEASURED),
+        ("operator: within, counted_as: geographic_spread, tolerance: 10 pct", MISSED),
+        # Twelve companies are neither ten per cent nor ten more than last year.
+        ('operator: ">=", value: 10, unit: pct, counted_as: guided_companies', NOT_MEASURED),
+        (
+            'operator: "increase>=", value: 10, unit: virksomheder, counted_as: guided_companies',
+            NOT_MEASURED,
+        ),
+        ('operator: ">=", value: 12, unit: virksomheder, counted_as: guided_companies', MET),
+    ],
+)
+def test_a_local_goal_is_judged_only_by_what_it_is_measured_in(
+    folder: Path, tmp_path: Path, stated: str, verdict: Verdict
+) -> None:
+    contract = with_first_volume(tmp_path / "kontrakt.yaml", stated)
+    made = make_statement(folder, ordered(contract=contract))
     (judged,) = line(made, "RK-NORD-2021-12a").contract
     assert judged.verdict is verdict
+    assert (judged.reason is None) == (verdict is MET)
+
+
+def test_a_rise_that_no_number_decides_can_be_assessed(folder: Path, tmp_path: Path) -> None:
+    rise = 'operator: "increase>=", value: 10, unit: virksomheder, counted_as: guided_companies'
+    contract = with_first_volume(tmp_path / "kontrakt.yaml", rise)
+    signed = {"author": "Demo Direktør", "date": "2022-03-01"}
+    entry = {"goal": "12", "threshold": "a", "status": "carried_out", "text": "Steget", **signed}
+    told = Assessments.model_validate(
+        {
+            "schema": "samvirke.assessments/1",
+            "hub": "Erhvervshus Nordjylland",
+            "year": "2021",
+            "processes": [entry],
+        }
+    )
+    made = make_statement(folder, ordered(contract=contract, assessments=told))
+    (judged,) = line(made, "RK-NORD-2021-12a").contract
+    assert judged.verdict is Verdict.ASSESSED

@@ -6,14 +6,16 @@ from datetime import datetime
 from fractions import Fraction
 from urllib.parse import urlencode
 
+from django.core.paginator import Page, Paginator
 from django.urls import reverse
 
 from samvirke.agreements import agreement_path, load_agreement
 from samvirke.apps.accounts.domain import Actor, record_access
 from samvirke.apps.accounts.rules import allowed
+from samvirke.apps.contracts import pages
 from samvirke.apps.contracts.domain import snapshot_folder
-from samvirke.apps.contracts.editions import sees_all, visible_to
-from samvirke.apps.contracts.models import Statement, StatementFigure
+from samvirke.apps.contracts.editions import figure_at
+from samvirke.apps.contracts.models import Statement
 from samvirke.apps.guidance.pages import address_of
 from samvirke.apps.guidance.rules import VIEW
 from samvirke.apps.languages import page_language
@@ -22,7 +24,7 @@ from samvirke.indicators import open_snapshot
 from samvirke.indicators.engine import Engine
 from samvirke.schemes.results_statement.counted_rows import CountedPart, rows_behind
 
-PER_PAGE = 50
+_PER_PAGE = 50
 _HEADINGS = {
     "company": Text(da="CVR-nr.", en="CVR number"),
     "form": Text(da="Form", en="Form"),
@@ -67,14 +69,10 @@ def rows_of(address: str, actor: Actor | None, *, at: datetime) -> Rows | None:
 
     Reading rows is written down. Raises ``InputError`` where the snapshot is not at hand.
     """
-    held = StatementFigure.objects.select_related("statement").filter(
-        address=address, statement__in=Statement.objects.filter(visible_to(actor))
-    )
-    editions = {row.public: row for row in held}
-    if not editions:
+    known = figure_at(actor, address)
+    if known is None:
         return None
-    statement = next(iter(editions.values())).statement
-    shown = editions.get(not sees_all(actor, statement))
+    statement, shown = known
     if shown is None:
         return Rows(statement, None, seen=False)
     figure = figure_from_json(shown.content)
@@ -139,6 +137,38 @@ def _written(value: Fraction) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class RowsPage:
+    """One of the counts with a page of its rows; ``part`` is ``None`` where they are not seen."""
+
+    found: Rows
+    heading: pages.Heading
+    figure_url: str
+    at: int
+    part: Part | None
+    page: Page
+    headings: Sequence[Text]
+    rows: Sequence[Sequence["Cell"]]
+
+
+def rows_page(found: Rows, address: str, *, part: str, side: str | None) -> RowsPage:
+    """The page for the count number ``part`` as a query names it, the first where it is none."""
+    asked = int(part) if part.isdecimal() else 0
+    at = min(asked, max(len(found.parts) - 1, 0))
+    shown = found.parts[at] if found.seen and found.parts else None
+    page = Paginator(shown.rows if shown else (), _PER_PAGE).get_page(side)
+    return RowsPage(
+        found,
+        pages.heading(found.statement),
+        reverse("contracts:figure", kwargs={"address": address}),
+        at,
+        shown,
+        page,
+        _headings(shown) if shown else (),
+        [_cells(shown, row) for row in page] if shown else (),
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class Cell:
     """A cell of a counted row, and where it leads."""
 
@@ -146,12 +176,12 @@ class Cell:
     url: str = ""
 
 
-def headings(part: Part) -> list[Text]:
+def _headings(part: Part) -> list[Text]:
     """The headings of a part's rows; the hub is that of the statement."""
     return [_HEADINGS[name] for name in part.key if name != "hub"]
 
 
-def cells(part: Part, row: Sequence[str | int]) -> list[Cell]:
+def _cells(part: Part, row: Sequence[str | int]) -> list[Cell]:
     """The cells of a row, leading to the registrations as they hold now."""
     named = dict(zip(part.key, row, strict=True))
     return [_cell(name, value, str(named["hub"])) for name, value in named.items() if name != "hub"]

@@ -8,7 +8,7 @@ and everybody the public edition of what is published.
 from django.db.models import Q
 
 from samvirke.apps.accounts.domain import Actor, Role
-from samvirke.apps.contracts.models import Statement
+from samvirke.apps.contracts.models import Statement, StatementFigure
 from samvirke.schemes.results_statement import Step
 
 OWN_HUB = frozenset({Role.ADVISER, Role.CONTROLLER, Role.HUB_DIRECTOR, Role.HUB_BOARD})
@@ -34,3 +34,19 @@ def sees_all(actor: Actor | None, statement: Statement) -> bool:
     if actor is None or statement.hub not in actor.hubs:
         return False
     return actor.role in OWN_HUB or (actor.role in RECEIVERS and statement.state in _SENT)
+
+
+def figure_at(actor: Actor | None, address: str) -> tuple[Statement, StatementFigure | None] | None:
+    """The figure at an address in the edition that ``actor`` may see, with its statement.
+
+    ``None`` where they may know of no such figure; a figure that is hidden in their edition is
+    ``None`` beside its statement.
+    """
+    held = StatementFigure.objects.select_related("statement").filter(
+        address=address, statement__in=Statement.objects.filter(visible_to(actor))
+    )
+    editions = {row.public: row for row in held}
+    if not editions:
+        return None
+    statement = next(iter(editions.values())).statement
+    return statement, editions.get(not sees_all(actor, statement))

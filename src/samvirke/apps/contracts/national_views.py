@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from samvirke.apps.accounts.domain import Actor, Role
 from samvirke.apps.accounts.rules import allowed
 from samvirke.apps.accounts.web import actor_of, for_roles, in_page_language, page_language
-from samvirke.apps.contracts.domain import StatementRefused, make_national, published_of
+from samvirke.apps.contracts.domain import NATIONAL, StatementRefused, make_national, published_of
 from samvirke.apps.contracts.models import NationalPaper, NationalStatement, Statement
 from samvirke.apps.contracts.papers import MEDIA_TYPES, as_response, figure_links
 from samvirke.figures import Text, format_date
@@ -58,7 +58,7 @@ def national_paper(request: HttpRequest, number: int, language: str, name: str) 
     papers = NationalPaper.objects.select_related("national")
     file = get_object_or_404(papers, national=number, language=language, name=name)
     national = file.national
-    saved = f"national-opgoerelse-{national.year}-{national.version}"
+    saved = f"{NATIONAL}-{national.year}-{national.version}"
     return as_response(file, saved, kind=name.rpartition(".")[2])
 
 
@@ -107,7 +107,7 @@ def _papers(national: NationalStatement) -> list[dict[str, str]]:
         {
             "kind": kind.upper(),
             "url": reverse(
-                "contracts:national_paper", kwargs={**told, "name": f"national-opgoerelse.{kind}"}
+                "contracts:national_paper", kwargs={**told, "name": f"{NATIONAL}.{kind}"}
             ),
         }
         for kind in MEDIA_TYPES

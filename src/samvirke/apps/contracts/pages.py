@@ -12,12 +12,10 @@ from django.urls import reverse
 
 from samvirke.apps.accounts.domain import Actor, organisation_name
 from samvirke.apps.accounts.web import in_page_language, page_language
-from samvirke.apps.contracts.domain import recipients_of, steps_taken
-from samvirke.apps.contracts.editions import sees_all, visible_to
+from samvirke.apps.contracts.domain import national_figure, recipients_of, steps_taken
+from samvirke.apps.contracts.editions import figure_at, sees_all, visible_to
 from samvirke.apps.contracts.models import (
-    NationalFigure,
     Statement,
-    StatementFigure,
     StatementPage,
 )
 from samvirke.apps.contracts.papers import MEDIA_TYPES, as_response, figure_links
@@ -70,7 +68,7 @@ class HubCard:
 
 @dataclass(frozen=True, slots=True)
 class HubPage:
-    """A hub: the goals of one year at a glance, and every year that there is."""
+    """A hub: the goals of one year at a glance, every year that there is, every status."""
 
     hub: str
     name: str
@@ -78,6 +76,7 @@ class HubPage:
     shown: YearRow | None
     glance: Sequence[Any]
     labels: dict[str, str]
+    statuses: Sequence[Heading]
 
 
 def all_hubs(actor: Actor | None) -> list[HubCard]:
@@ -106,7 +105,16 @@ def hub_page(actor: Actor | None, hub: str, year: int | None = None) -> HubPage 
     rows = [_row(item, glances) for item in reversed(statements)]
     shown = next((row for row in rows if year in (None, row.heading.year)), None)
     glance = glances[shown.heading.number] if shown else {}
-    return HubPage(hub, body.name, rows, shown, glance.get("glance", ()), glance.get("labels", {}))
+    statuses = Statement.objects.filter(visible_to(actor), hub=hub).exclude(cut_off=None)
+    return HubPage(
+        hub=hub,
+        name=body.name,
+        years=rows,
+        shown=shown,
+        glance=glance.get("glance", ()),
+        labels=glance.get("labels", {}),
+        statuses=[heading(item) for item in statuses.order_by("-cut_off")],
+    )
 
 
 def statement_page(actor: Actor | None, statement: Statement) -> dict[str, Any]:
@@ -158,28 +166,23 @@ def _replaced(actor: Actor | None, statement: Statement) -> Statement | None:
 
 def figure_page(actor: Actor | None, address: str) -> dict[str, Any] | None:
     """A figure with its calculation in the edition that ``actor`` may see; ``None`` if none."""
-    held = StatementFigure.objects.select_related("statement").filter(
-        address=address, statement__in=Statement.objects.filter(visible_to(actor))
-    )
-    editions = {row.public: row for row in held}
-    if not editions:
+    known = figure_at(actor, address)
+    if known is None:
         return _national_figure(address)
-    statement = next(iter(editions.values())).statement
-    shown = editions.get(not sees_all(actor, statement))
+    statement, shown = known
     figure = None if shown is None else figure_from_json(shown.content)
     return {
         "found": heading(statement),
         "address": address,
         "figure": figure,
         "calculation": () if figure is None else steps(figure, page_language()),
-        "line": next(iter(editions.values())).line,
+        "line": "" if shown is None else shown.line,
     }
 
 
 def _national_figure(address: str) -> dict[str, Any] | None:
     """A sum over the hubs, in the newest national statement that has it."""
-    held = NationalFigure.objects.select_related("national").filter(address=address)
-    row = held.order_by("-national__version").first()
+    row = national_figure(address)
     if row is None:
         return None
     figure = figure_from_json(row.content)

@@ -1,7 +1,5 @@
 """Who may take which step with a statement, and who may write contracts."""
 
-from typing import Any
-
 import rules
 
 from samvirke.apps.accounts.domain import Actor, Role
@@ -36,8 +34,3 @@ def next_steps(actor: Actor | None, statement: Statement) -> tuple[Step, ...]:
     return tuple(
         step for step in ALLOWED[statement.step] if allowed(actor, PERMISSIONS[step], statement)
     )
-
-
-def may_take(actor: Any, step: Step, statement: Statement) -> bool:
-    """Whether ``actor`` may take ``step``, whether or not it comes next."""
-    return allowed(actor, PERMISSIONS[step], statement)

@@ -22,10 +22,10 @@ _LISTED = ("engagement", "company", "started", "segment", "type", "minutes")
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """Engagements as lines of a table: the headings, and each line's cells and page."""
+    """Engagements as lines of a table: each line's page, and its cells under their headings."""
 
     headings: Sequence[str]
-    rows: Sequence[tuple[str, Sequence[str]]]
+    rows: Sequence[tuple[str, Sequence[tuple[str, str]]]]
 
 
 def listing(engagements: Iterable[Any]) -> Listing:
@@ -36,7 +36,7 @@ def listing(engagements: Iterable[Any]) -> Listing:
         [
             (
                 address_of(item.hub, item.engagement),
-                [words.of(name, getattr(item, name)) for name in _LISTED],
+                [(words.heading(name), words.of(name, getattr(item, name))) for name in _LISTED],
             )
             for item in engagements
         ],

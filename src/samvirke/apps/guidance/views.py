@@ -6,14 +6,14 @@ Every page writes down whose records were read.
 from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 
-from samvirke.apps.accounts.domain import Actor, Role, organisation_name, record_access
+from samvirke.apps.accounts.domain import Actor, Role, organisation_name
 from samvirke.apps.accounts.web import authorise, for_roles
 from samvirke.apps.guidance import pages, work_list
 from samvirke.apps.guidance.domain import Search, found_engagements, guided_months
 from samvirke.apps.guidance.forms import CompanyForm, SearchForm
 from samvirke.apps.guidance.models import Engagement
+from samvirke.apps.guidance.reading import hub_of, write_down
 from samvirke.apps.guidance.rules import READERS, VIEW
 from samvirke.apps.languages import page_language
 from samvirke.papers.work_list import work_list_csv, work_list_xlsx
@@ -33,9 +33,11 @@ def registrations(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The hub's engagements, by company, days and segment."""
     form = SearchForm(request.GET)
     search = form.search()
-    found = Engagement.objects.none() if search is None else found_engagements(_hub(actor), search)
+    found = (
+        Engagement.objects.none() if search is None else found_engagements(hub_of(actor), search)
+    )
     page = _page(request, found)
-    _read(actor, _hub(actor), _looked_for(search))
+    write_down(actor, hub_of(actor), _looked_for(search))
     told = {"form": form, "page": page, "listing": pages.listing(page)}
     return render(request, "guidance/registrations.html", told)
 
@@ -47,7 +49,7 @@ def registration(request: HttpRequest, actor: Actor, hub: str, engagement: str) 
     if found is None:
         raise Http404
     authorise(actor, VIEW, hub)
-    _read(actor, hub, f"engagement:{engagement}")
+    write_down(actor, hub, f"engagement:{engagement}")
     return render(request, "guidance/registration.html", {"found": found})
 
 
@@ -55,11 +57,11 @@ def registration(request: HttpRequest, actor: Actor, hub: str, engagement: str) 
 def tasks(request: HttpRequest, actor: Actor) -> HttpResponse:
     """What the controller must see to, one kind at a time."""
     asked, office = request.GET.get("aar", ""), request.GET.get("kontor", "")
-    year = int(asked) if asked.isdecimal() else pages.last_year(_hub(actor)) or actor.today.year
+    year = int(asked) if asked.isdecimal() else pages.last_year(hub_of(actor)) or actor.today.year
     listed = _list(actor, year, office)
     shown = work_list.work_list_page(listed, kind=request.GET.get("slags", ""), office=office)
     page = _page(request, shown.section.tasks)
-    rows = work_list.task_rows(shown.section, list(page), _hub(actor))
+    rows = work_list.task_rows(shown.section, list(page), hub_of(actor))
     told = {"shown": shown, "page": page, "rows": rows}
     return render(request, "guidance/work_list.html", told)
 
@@ -80,10 +82,10 @@ def tasks_file(request: HttpRequest, actor: Actor, year: int, kind: str) -> Http
 def _list(actor: Actor, year: int, office: str) -> WorkList:
     """The actor's work list, whose reading is written down; 404 for a year without agreement."""
     try:
-        found = work_list.current_work_list(_hub(actor), year, office=office)
+        found = work_list.current_work_list(hub_of(actor), year, office=office)
     except (InputError, ValueError) as error:
         raise Http404 from error
-    _read(actor, _hub(actor), f"work-list:{year}")
+    write_down(actor, hub_of(actor), f"work-list:{year}")
     return found
 
 
@@ -96,14 +98,10 @@ def own_companies(request: HttpRequest, actor: Actor) -> HttpResponse:
     page = _page(request, () if asked is None else guided_months(int(code), **asked))
     rows = pages.month_rows(page)
     for hub in sorted({row.hub for row in rows}):
-        _read(actor, hub, f"guided-companies:{code}")
+        write_down(actor, hub, f"guided-companies:{code}")
     name = organisation_name(actor.organisation)
     told = {"form": form, "page": page, "rows": rows, "municipality": name}
     return render(request, "guidance/own_companies.html", told)
-
-
-def _hub(actor: Actor) -> str:
-    return actor.organisation.partition(":")[2]
 
 
 def _looked_for(search: Search | None) -> str:
@@ -113,8 +111,3 @@ def _looked_for(search: Search | None) -> str:
 
 def _page(request: HttpRequest, found: object) -> Page:
     return Paginator(found, _PER_PAGE).get_page(request.GET.get("side"))
-
-
-def _read(actor: Actor, hub: str, about: str) -> None:
-    at = timezone.now()
-    record_access(actor=actor, organisation=f"hub:{hub}", about=about, at=at)

@@ -60,9 +60,9 @@ class Tab:
 
 @dataclass(frozen=True, slots=True)
 class TaskRow:
-    """A task's cells, and the pages of its engagements."""
+    """A task's cells under their headings, and the pages of its engagements."""
 
-    cells: Sequence[str]
+    cells: Sequence[tuple[str, str]]
     engagements: Sequence[tuple[str, str]]
     at: int
 
@@ -107,10 +107,11 @@ def work_list_page(found: WorkList, *, kind: str, office: str) -> WorkListPage:
 
 def task_rows(section: Section, tasks: Sequence[Task], hub: str) -> list[TaskRow]:
     """The lines for ``tasks``; ``at`` is the place of the cell with the engagements."""
-    at = 3 if section.kind == "much_guided" else 0
+    at, language = 3 if section.kind == "much_guided" else 0, page_language()
+    named = headings(section, language)
     return [
         TaskRow(
-            cells(task, section, page_language()),
+            list(zip(named, cells(task, section, language), strict=True)),
             [(name, address_of(hub, name)) for name in task.engagements],
             at,
         )

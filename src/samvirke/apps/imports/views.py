@@ -1,6 +1,7 @@
 """Pages of imports: bring a file, look at what it would change, commit it, take it back."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from functools import wraps
 from typing import Any
 
@@ -12,11 +13,12 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST
 
-from samvirke.apps.accounts.domain import Actor, Role, record_access
+from samvirke.apps.accounts.domain import Actor, Role
 from samvirke.apps.accounts.web import authorise, for_roles, in_page_language
 from samvirke.apps.database import StoreError
+from samvirke.apps.guidance.reading import hub_of, write_down
 from samvirke.apps.imports import domain, pages
-from samvirke.apps.imports.domain import MOST_UPLOADED, CannotRevert, Upload
+from samvirke.apps.imports.domain import MOST_UPLOADED, CannotRevert, Committed, Upload
 from samvirke.apps.imports.forms import TOO_LARGE, UploadForm
 from samvirke.apps.imports.models import Import
 from samvirke.apps.imports.rules import COMMIT
@@ -31,15 +33,11 @@ _for_controllers = for_roles(Role.CONTROLLER, second_factor=True)
 View = Callable[..., HttpResponse]
 
 
-def hub_of(actor: Actor) -> str:
-    """The id of the hub in which a hub's role is held."""
-    return actor.organisation.partition(":")[2]
-
-
 @_for_controllers
 def imports(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The hub's imports, the newest first, and the files that wait."""
     hub = hub_of(actor)
+    domain.forget_uploads(before=timezone.now() - timedelta(days=domain.KEPT_DAYS))
     page = Paginator(Import.objects.filter(hub=hub).order_by("-pk"), _PER_PAGE).get_page(
         request.GET.get("side")
     )
@@ -117,20 +115,24 @@ def commit(request: HttpRequest, actor: Actor, fingerprint: str) -> HttpResponse
     found = _waiting(actor, fingerprint)
     authorise(actor, COMMIT, found)
     try:
-        done = domain.commit(
-            found.import_file(found.reading()),
-            actor=actor.user.name,
-            at=timezone.now(),
-            on_problem=lambda problem: None,
-            progress=lambda step, count: None,
-            user=actor.user,
-        )
+        done = _commit(found, actor)
     except (InputError, StoreError):  # the preview, made anew, says what is in the way
         messages.error(request, in_page_language(_NOT_TAKEN))
         return redirect("imports:preview", fingerprint=fingerprint)
     domain.discard_upload(found)
     messages.success(request, in_page_language(_ALREADY if done.already else _TAKEN))
     return redirect("imports:detail", number=done.record.pk)
+
+
+def _commit(upload: Upload, actor: Actor) -> Committed:
+    return domain.commit(
+        upload.import_file(upload.reading()),
+        actor=actor.user.name,
+        at=timezone.now(),
+        on_problem=lambda problem: None,
+        progress=lambda step, count: None,
+        user=actor.user,
+    )
 
 
 @require_POST
@@ -146,7 +148,7 @@ def discard(request: HttpRequest, actor: Actor, fingerprint: str) -> HttpRespons
 def detail(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
     """An import."""
     found = get_object_or_404(Import, hub=hub_of(actor), pk=number)
-    _read(actor, f"import:{found.pk}")
+    write_down(actor, hub_of(actor), f"import:{found.pk}")
     return render(request, "imports/detail.html", {"found": pages.import_page(found)})
 
 
@@ -171,12 +173,8 @@ def _waiting(actor: Actor, fingerprint: str) -> Upload:
     found = domain.find_upload(fingerprint)
     if found is None or found.hub != hub_of(actor):
         raise Http404
-    _read(actor, f"upload:{fingerprint}")
+    write_down(actor, hub_of(actor), f"upload:{fingerprint}")
     return found
-
-
-def _read(actor: Actor, about: str) -> None:
-    record_access(actor=actor, organisation=actor.organisation, about=about, at=timezone.now())
 
 
 _TAKEN = Text(da="Filen er læst ind.", en="The file was taken in.")

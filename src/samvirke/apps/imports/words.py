@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
+from functools import cache
 
 from django.utils import timezone
 
@@ -13,6 +14,7 @@ from samvirke.figures import Language, Text, format_date, format_number
 from samvirke.records.imports import ImportKind, Layout, load_layouts
 from samvirke.records.problems import shorten
 from samvirke.records.schemas import TABLES, Column, Kind
+from samvirke.territory import load_territory
 
 KINDS = {
     ImportKind.REGISTRATIONS: Text(da="registreringer", en="registrations"),
@@ -30,8 +32,8 @@ _COUNTED: tuple[tuple[Text, Callable[[Difference], int]], ...] = (
     (Text(da="nye", en="new"), lambda table: table.new),
     (Text(da="ændrede", en="changed"), lambda table: table.changed),
     (Text(da="ens", en="equal"), lambda table: table.equal),
-    (Text(da="ikke i filen", en="not in the file"), lambda table: table.absent),
-    (Text(da="heraf udgår", en="of which withdrawn"), lambda table: table.withdrawn),
+    (Text(da="bliver stående", en="left as they are"), lambda t: t.absent - t.withdrawn),
+    (Text(da="udgår", en="withdrawn"), lambda table: table.withdrawn),
 )
 _MORE = Text(da="… og {count} ændrede rækker mere.", en="… and {count} more changed rows.")
 _ALREADY = Text(
@@ -74,6 +76,36 @@ def changes_in_words(preview: Preview, kind: ImportKind, language: Language) -> 
     more = sum(table.changed for table in preview.tables) - len(preview.changes)
     if more:
         yield _MORE.in_language(language).format(count=_count(more, language))
+
+
+def withdrawals_in_words(preview: Preview, kind: ImportKind, language: Language) -> Iterator[str]:
+    """The first rows that would be withdrawn, and a warning where they are many."""
+    layout = load_layouts().of(kind)
+    for row in preview.withdrawn:
+        name = TABLE_NAMES[row.table].in_language(language)
+        key = CellWords(row.table, layout, language).key(row.key)
+        yield _WITHDRAWN.in_language(language).format(table=name, key=key)
+    withdrawn = sum(table.withdrawn for table in preview.tables)
+    if withdrawn > len(preview.withdrawn):
+        more = _count(withdrawn - len(preview.withdrawn), language)
+        yield _MORE_WITHDRAWN.in_language(language).format(count=more)
+    if preview.withdraws_many:
+        known = withdrawn + sum(table.equal + table.changed for table in preview.tables)
+        yield _MANY_WITHDRAWN.in_language(language).format(
+            count=_count(withdrawn, language), known=_count(known, language)
+        )
+
+
+_WITHDRAWN = Text(da="Udgår: {table} {key}", en="Withdrawn: {table} {key}")
+_MORE_WITHDRAWN = Text(
+    da="… og {count} rækker mere udgår.", en="… and {count} more rows are withdrawn."
+)
+_MANY_WITHDRAWN = Text(
+    da="Advarsel: {count} af de {known} rækker, lageret har, ville udgå (over 10 pct.). Er "
+    "det virkelig hele året, filen rummer?",
+    en="Warning: {count} of the {known} rows in the store would be withdrawn (over 10 per cent). "
+    "Does the file really hold the full year?",
+)
 
 
 def _change(change: Change, layout: Layout, language: Language) -> str:
@@ -139,6 +171,8 @@ def _cell(column: Column, value: str | int | None, language: Language) -> str:
         return _EMPTY.in_language(language)
     if isinstance(value, str):
         return shorten(value)
+    if column.kind is Kind.MUNICIPALITY:
+        return _municipalities().get(value, str(value))
     if column.kind is Kind.DAY:
         return _day(value, language)
     if column.kind is Kind.MOMENT:
@@ -147,6 +181,12 @@ def _cell(column: Column, value: str | int | None, language: Language) -> str:
     if column.kind is Kind.MILLIONTHS:
         return format_number(Fraction(value, 10**6), language)
     return str(value)
+
+
+@cache
+def _municipalities() -> Mapping[int, str]:
+    """The names of municipalities by their code."""
+    return {int(code): item.name for code, item in load_territory().municipalities.items()}
 
 
 def _day(value: int, language: Language) -> str:

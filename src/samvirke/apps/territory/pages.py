@@ -42,8 +42,8 @@ def all_municipalities() -> list[Named]:
 
 
 def _danish(name: str) -> list[int]:
-    """A name as Danish sorts it: æ, ø and å last."""
-    return [_LAST.get(sign, ord(sign)) for sign in name.lower()]
+    """A name as Danish sorts it: æ, ø and å last, and aa as å."""
+    return [_LAST.get(sign, ord(sign)) for sign in name.lower().replace("aa", "å")]
 
 
 _LAST = {"æ": ord("z") + 1, "ø": ord("z") + 2, "å": ord("z") + 3}

@@ -7,10 +7,9 @@ from pathlib import Path
 
 from samvirke.allocation import Split
 from samvirke.cli.options import amount, year
-from samvirke.cli.schemes.arguments import add_population_date
+from samvirke.cli.schemes.arguments import add_population_date, add_rounding, given_rounding
 from samvirke.figures import Figure, Given, Source, Text
 from samvirke.figures.units import KR, PERSONS
-from samvirke.records import read_table
 from samvirke.schemes.adviser_funding import (
     AdviserFundingParameters,
     adviser_contributions,
@@ -20,6 +19,7 @@ from samvirke.schemes.adviser_funding import (
     office_compensation,
 )
 from samvirke.schemes.result import Cell, SchemeResult, Table
+from samvirke.schemes.scheme_files import read_rows
 from samvirke.territory import BodyKind, load_territory
 
 NAME = "adviser_funding"
@@ -40,13 +40,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--spent", metavar="KR", type=amount, help="kr., der er brugt i året")
     add_population_date(parser, "1. januar året før, vores læsning")
+    add_rounding(parser, standard="hver_for_sig, halve op, vores læsning")
 
 
 def run(options: argparse.Namespace) -> SchemeResult:
     """What each hub pays, what it gets for desks, and what is carried to the next year."""
     rule = funding_rule(options.year)
     contributions = adviser_contributions(
-        year=options.year, population_date=options.population_date
+        year=options.year,
+        population_date=options.population_date,
+        rounding=given_rounding(options),
     )
     name = Text(da="Erhvervshusenes betaling", en="The hubs' payments")
     title = Text(
@@ -110,7 +113,7 @@ def _money(options: argparse.Namespace) -> Iterator[Figure]:
 def read_advisers(path: Path) -> dict[str, Given]:
     """Numbers of advisers by hub id. Raises ``InputError`` for a hub named twice."""
     found: dict[str, Given] = {}
-    for row in read_table(path, ("hub", "advisers", "source")):
+    for row in read_rows(path, ("hub", "advisers", "source")):
         hub = row.text("hub")
         if hub in found:
             what = Text(

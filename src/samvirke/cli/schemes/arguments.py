@@ -1,14 +1,18 @@
 """Arguments that several schemes share."""
 
 import argparse
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 
-from samvirke.allocation import AllocationError, Key, KeyPart
+from samvirke.allocation import AllocationError, Key, KeyPart, SplitRounding
 from samvirke.cli.options import amount, day
-from samvirke.figures import Given, Source, Text, Unit, format_date
+from samvirke.figures import Given, Source, Text, Unit, format_date, format_number
 from samvirke.figures.units import COMPANIES, KR, PERCENT, PERSONS, PLACES, THOUSAND_KR
-from samvirke.records import read_table
+from samvirke.records import InputError, Problem
+from samvirke.schemes.scheme_files import read_receiver, read_rows
+from samvirke.territory import load_territory
 
 UNITS: dict[str, Unit] = {
     "kr": KR,
@@ -17,7 +21,42 @@ UNITS: dict[str, Unit] = {
     "places": PLACES,
     "companies": COMPANIES,
 }
+_UNIT_WORDS = {
+    "1000 kr": "1000kr",
+    "personer": "persons",
+    "pladser": "places",
+    "virksomheder": "companies",
+}
 KEY_UNITS = {"persons": PERSONS, "percent": PERCENT}
+_MOST_LIKELY = 1_000_000
+_ROUNDINGS = {
+    "hver_for_sig": SplitRounding.HALF_UP_EACH.value,
+    "skåret_ned": SplitRounding.TRUNCATE_EACH.value,
+    "største_brøkrest": SplitRounding.LARGEST_REMAINDER.value,
+    "rest_til_største": SplitRounding.RESIDUAL_TO_LARGEST.value,
+}
+
+
+def in_danish(words: Mapping[str, str]) -> Callable[[str], str]:
+    """An argument's type that lets ``words`` be written for the option's own values."""
+    return lambda text: words.get(text.strip().casefold(), text)
+
+
+def add_rounding(
+    parser: argparse.ArgumentParser, *, standard: str = "hver_for_sig, halve op"
+) -> None:
+    """``--rounding``: the engine's rules by name; ``standard`` says which one the scheme has."""
+    parser.add_argument(
+        "--rounding",
+        type=in_danish(_ROUNDINGS),
+        choices=[item.value for item in SplitRounding],
+        help=f"afrunding; på dansk {', '.join(_ROUNDINGS)} (standard: {standard})",
+    )
+
+
+def given_rounding(options: argparse.Namespace) -> SplitRounding | None:
+    """The rounding of ``add_rounding``, or nothing where the scheme's own is to be used."""
+    return None if options.rounding is None else SplitRounding(options.rounding)
 
 
 def add_total(parser: argparse.ArgumentParser, *, unit: str) -> None:
@@ -26,7 +65,11 @@ def add_total(parser: argparse.ArgumentParser, *, unit: str) -> None:
         "--total", metavar="TAL", type=amount, required=True, help="det, der skal fordeles"
     )
     parser.add_argument(
-        "--unit", choices=sorted(UNITS), default=unit, help=f"enhed ({unit} er standard)"
+        "--unit",
+        type=in_danish(_UNIT_WORDS),
+        choices=sorted(UNITS),
+        default=unit,
+        help=f"totalens enhed, kr, 1000kr, personer, pladser, virksomheder ({unit} er standard)",
     )
 
 
@@ -34,6 +77,22 @@ def given_total(options: argparse.Namespace, name: Text) -> Given:
     """The total that the command was given."""
     source = Source("Kommandolinjen", "--total")
     return Given(name, options.total, UNITS[options.unit], source)
+
+
+def doubtful_total(total: Given) -> tuple[Text, ...]:
+    """What is said where an amount in 1,000 kr. is so large that it is most likely in kr."""
+    if total.unit != THOUSAND_KR or total.value <= _MOST_LIKELY:
+        return ()
+    billions = total.value / _MOST_LIKELY
+    da, en = (format_number(billions, language) for language in ("da", "en"))
+    return (
+        Text(
+            da=f"Totalen er {da} mia. kr., for den er læst som 1.000 kr. Er beløbet i kroner, så "
+            "tilføj --unit kr.",
+            en=f"The total is DKK {en} billion, since it was read as DKK 1,000. If the amount is "
+            "in kroner, add --unit kr.",
+        ),
+    )
 
 
 def add_population_date(parser: argparse.ArgumentParser, standard: str) -> None:
@@ -52,7 +111,7 @@ def add_key(parser: argparse.ArgumentParser, *, counted: bool = False) -> None:
         "--key",
         metavar="FIL",
         type=Path,
-        help="fordel efter denne nøgle: CSV med kolonnerne code,name,value",
+        help="fordel efter denne nøgle: CSV med kolonnerne kode,navn,værdi (code,name,value)",
     )
     if counted:
         parser.add_argument(
@@ -67,9 +126,10 @@ def add_key_unit(parser: argparse.ArgumentParser) -> None:
     """``--key-unit``, for keys that may be agreed percentages; those must sum to 100."""
     parser.add_argument(
         "--key-unit",
+        type=in_danish({"personer": "persons", "antal": "persons", "procent": "percent"}),
         choices=sorted(KEY_UNITS),
-        default="persons",
-        help="nøglens enhed (persons er standard; percent skal give 100 tilsammen)",
+        help="nøglens enhed: persons (antal) eller percent, som skal give 100 tilsammen (standard: "
+        "antal; giver decimaltal præcis 100, er de procenter)",
     )
 
 
@@ -93,12 +153,23 @@ def counted_key(options: argparse.Namespace) -> Key | None:
     return read_key(options.key, as_of=options.counted_on)
 
 
-def read_key(path: Path, *, as_of: date | None, unit: Unit = PERSONS) -> Key:
-    """A key from a file. Raises ``InputError`` naming the row that cannot be used."""
+def key_unit(options: argparse.Namespace) -> Unit | None:
+    """The unit of ``add_key_unit``, or nothing where it was not stated."""
+    return None if options.key_unit is None else KEY_UNITS[options.key_unit]
+
+
+def read_key(path: Path, *, as_of: date | None, unit: Unit | None = None) -> Key:
+    """A key from a file. Raises ``InputError`` naming the row that cannot be used.
+
+    Without ``unit``, values with decimals that sum to exactly 100 are percentages; values that
+    nearly do are refused, since they are most likely percentages that were rounded.
+    """
     parts: list[KeyPart] = []
     lines: dict[str, int] = {}
-    for row in read_table(path, ("code", "name", "value")):
-        code, name, value = row.text("code"), row.text("name"), row.fraction("value")
+    territory = load_territory()
+    for row in read_rows(path, ("value",), optional=("code", "name")):
+        code, name = read_receiver(row, territory)
+        value = row.fraction("value")
         if code in lines:
             what = Text(
                 da=f"{name} ({code}) står også på linje {lines[code]}. Skriv modtageren én gang.",
@@ -106,13 +177,36 @@ def read_key(path: Path, *, as_of: date | None, unit: Unit = PERSONS) -> Key:
             )
             raise row.refused(what)
         if value < 0:
+            column = row.heading("value")
             what = Text(
-                da="»value« er negativ. Nøglens tal er 0 eller mere.",
-                en="'value' is negative. The key's numbers are 0 or more.",
+                da=f"»{column}« er negativ. Nøglens tal er 0 eller mere.",
+                en=f"'{column}' is negative. The key's numbers are 0 or more.",
             )
             raise row.refused(what, got=row["value"])
         lines[code] = row.line
         parts.append(KeyPart(code, name, value))
+    if not parts:
+        what = Text(da="Filen har ingen linjer.", en="The file has no lines.")
+        raise InputError([Problem(path.name, None, what)])
+    unit = unit or _likely_unit(path, parts)
     title = Text(da=f"Tal i {path.name}", en=f"Numbers in {path.name}")
+    if unit == PERCENT:
+        title = Text(da=f"Procenter i {path.name}", en=f"Percentages in {path.name}")
     clause = "value" if as_of is None else f"value pr. {format_date(as_of, 'da')}"
     return Key(title, unit, Source(path.name, clause), tuple(parts), as_of)
+
+
+def _likely_unit(path: Path, parts: Sequence[KeyPart]) -> Unit:
+    whole = sum((part.value for part in parts), start=Fraction(0))
+    if whole == 100 and any(part.value.denominator != 1 for part in parts):
+        return PERCENT
+    if not 99 <= whole <= 101 or whole == 100:
+        return PERSONS
+    da, en = format_number(whole, "da"), format_number(whole, "en")
+    what = Text(
+        da=f"Tallene ligner procenter, men giver {da} tilsammen, ikke 100. Ret dem, eller brug de "
+        "tal, de er regnet af.",
+        en=f"The numbers look like percentages but sum to {en}, not 100. Correct them, or use the "
+        "numbers that they were computed from.",
+    )
+    raise InputError([Problem(path.name, None, what)])

@@ -27,8 +27,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--carried",
         metavar="KR",
         type=amount,
-        help="overført fra tidligere år, overskud med minus (ellers årets vedtagne; 0, hvis "
-        "budget, sager og nøgle alle er angivet)",
+        help="overført fra tidligere år: et overskud med minus (--carried=-28213, trækkes fra), et "
+        "underskud uden (28213, lægges til); ellers årets vedtagne, eller 0, hvis budget, sager og "
+        "nøgle alle er angivet",
     )
     parser.add_argument(
         "--cases", metavar="ANTAL", type=amount, help="forventede sager (ellers årets vedtagne)"

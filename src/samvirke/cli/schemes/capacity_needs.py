@@ -28,8 +28,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--needs",
         metavar="FIL",
         type=Path,
-        help="CSV med kolonnerne target_group,year,municipality,planned,expected,willing; uden "
-        "den bruges KKR Syddanmarks trykte oversigt",
+        help="CSV med kolonnerne målgruppe,år,kommune,planlagt,forventet,vil bygge (target_group,"
+        "year,municipality,planned,expected,willing); uden den bruges KKR Syddanmarks trykte oversigt",
     )
     parser.add_argument(
         "--by-municipality", action="store_true", help="vis hver kommune for sig (med --needs)"
@@ -53,15 +53,20 @@ def run(options: argparse.Namespace) -> SchemeResult:
         needs = read_needs(options.needs)
         gaps = gaps_by_municipality(needs) if options.by_municipality else gaps_by_year(needs)
         remarks = not_stated(needs)
+    written: tuple[Path, ...] = ()
     if options.out is not None:
         page = to_page(gaps, remarks=remarks, language=options.language)
         chart = to_svg(gaps, options.language)
-        write_all(options.out, {f"{NAME}.svg": chart.encode(), f"{NAME}.html": page.encode()})
+        files = {f"{NAME}.svg": chart.encode(), f"{NAME}.html": page.encode()}
+        write_all(options.out, files)
+        written = tuple(options.out / name for name in files)
     title = Text(da="Behov for botilbudspladser", en="Need for places in residential facilities")
     figures = tuple(gap.missing for gap in gaps if gap.missing is not None)
     told = (_SIGN, *remarks, *_without_gap(gaps))
     table = gap_table(gaps)
-    return SchemeResult(NAME, title, figures=figures, remarks=told, tables=(table,))
+    return SchemeResult(
+        NAME, title, figures=figures, remarks=told, tables=(table,), written=written
+    )
 
 
 def _without_gap(gaps: Sequence[Gap]) -> list[Text]:

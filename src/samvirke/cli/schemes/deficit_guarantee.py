@@ -7,13 +7,21 @@ from pathlib import Path
 
 from samvirke.allocation import AllocationError, Split
 from samvirke.cli.options import amount, day
-from samvirke.cli.schemes.arguments import add_key, read_key
+from samvirke.cli.schemes.arguments import (
+    add_key,
+    add_rounding,
+    given_rounding,
+    in_danish,
+    read_key,
+)
 from samvirke.figures import Given, Source, Text
 from samvirke.figures.units import KR
-from samvirke.records import InputError, Problem, Row, read_table
+from samvirke.records import InputError, Problem, Row
 from samvirke.schemes.deficit_cover import HigherCover, OperatingYear
 from samvirke.schemes.deficit_guarantee import Exposure, deficit_guarantee
 from samvirke.schemes.result import Cell, SchemeResult, Table
+from samvirke.schemes.scheme_files import municipality_named, read_rows
+from samvirke.territory import load_territory
 
 NAME = "deficit_guarantee"
 HELP = "underskudsgaranti for et nyt botilbud: hver kommunes andel med og uden fravalg"
@@ -48,18 +56,25 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--opt-out",
-        metavar="KODE",
+        metavar="KOMMUNE",
+        type=municipality_code,
         nargs="+",
         action="extend",
         default=[],
-        help="kommuner, der står uden for garantien",
+        help="kommuner, der står uden for garantien, ved navn eller kode",
     )
-    parser.add_argument("--operator", metavar="KODE", help="driftsherren, hvis det er en kommune")
+    parser.add_argument(
+        "--operator",
+        metavar="KOMMUNE",
+        type=municipality_code,
+        help="driftsherren ved navn eller kode, hvis det er en kommune",
+    )
     parser.add_argument(
         "--operator-pays",
+        type=in_danish({"ja": "yes", "nej": "no"}),
         choices=("yes", "no"),
         default="yes",
-        help="om driftsherren betaler en andel som de andre (yes er vores læsning)",
+        help="om driftsherren betaler en andel som de andre: ja (yes, vores læsning) eller nej",
     )
     parser.add_argument(
         "--granted-years", metavar="ANTAL", type=int, help="de år, garantien gives for (højst 3)"
@@ -79,6 +94,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--cover-decided-by", metavar="ORGAN", help="hvem der besluttede den")
     parser.add_argument("--cover-decided-on", metavar="DATO", type=day, help="hvornår")
     add_key(parser)
+    add_rounding(parser, standard="hver_for_sig, halve op, vores læsning")
+
+
+def municipality_code(text: str) -> str:
+    """A municipality's code from its code or name; what names none stays, and is refused later."""
+    found = municipality_named(text, load_territory().municipalities.values())
+    return text if found is None else found.code
 
 
 def run(options: argparse.Namespace) -> SchemeResult:
@@ -96,6 +118,7 @@ def run(options: argparse.Namespace) -> SchemeResult:
         higher=_higher_cover(options),
         only_year=options.only_year,
         key=key,
+        rounding=given_rounding(options),
     )
     figures = [figure for year in exposure.years for figure in (year.covered, year.remaining)]
     title = Text(da="Underskudsgaranti for et botilbud", en="Deficit guarantee for a facility")
@@ -112,7 +135,7 @@ def run(options: argparse.Namespace) -> SchemeResult:
 def read_deficits(path: Path, *, other_causes: dict[int, Fraction]) -> list[OperatingYear]:
     """The operating years of a file. Raises ``InputError`` naming the row that cannot be used."""
     years = []
-    for place, row in enumerate(read_table(path, _COLUMNS), start=1):
+    for place, row in enumerate(read_rows(path, _COLUMNS), start=1):
         number = row.whole("year")
         if number != place:
             what = Text(
@@ -151,10 +174,10 @@ def _year(row: Row, number: int, other_causes: Fraction) -> OperatingYear:
     full = _YES_OR_NO.get(row["full_occupancy"].strip().lower())
     if full is None:
         what = Text(
-            da="»full_occupancy« skal være yes eller no (ja eller nej).",
-            en="'full_occupancy' must be yes or no.",
+            da=f"»{row.heading('full_occupancy')}« skal være ja eller nej (yes eller no).",
+            en=f"'{row.heading('full_occupancy')}' must be yes or no.",
         )
-        raise row.refused(what, got=row["full_occupancy"], example="no")
+        raise row.refused(what, got=row["full_occupancy"], example="nej")
     name = Text(da=f"Underskud, år {number}", en=f"Deficit, year {number}")
     given = Given(name, deficit, KR, Source(row.file, f"linje {row.line}"))
     return OperatingYear(number, given, full, other_causes)

@@ -3,7 +3,15 @@
 import argparse
 
 from samvirke.cli.options import year
-from samvirke.cli.schemes.arguments import add_population_date, add_total, given_total
+from samvirke.cli.schemes.arguments import (
+    add_population_date,
+    add_rounding,
+    add_total,
+    doubtful_total,
+    given_rounding,
+    given_total,
+    in_danish,
+)
 from samvirke.figures import Text
 from samvirke.schemes.hub_joint_costs import CostKey, JointCost, hub_joint_costs
 from samvirke.schemes.result import SchemeResult
@@ -16,8 +24,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Year, total, the key that the managements chose, and who agreed it."""
     parser.add_argument("--year", metavar="ÅR", type=year, required=True, help="udgiftens år")
     add_total(parser, unit="kr")
+    add_rounding(parser)
     parser.add_argument(
         "--by",
+        type=in_danish({"ligeligt": "equally", "folketal": "by_population"}),
         choices=[item.value for item in CostKey],
         required=True,
         help="ligeligt (equally) eller efter folketal (by_population)",
@@ -30,9 +40,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--cost",
+        type=in_danish({"fælles": "common", "rådgivere": "advisers"}),
         choices=[item.value for item in JointCost],
         default=JointCost.COMMON.value,
-        help="fælles udgifter (common, standard) eller rådgivere fra The Trade Council (advisers)",
+        help="fælles udgifter (common, standard) eller rådgivere fra The Trade Council (advisers); "
+        "også »fælles« og »rådgivere«",
     )
     add_population_date(parser, "1. januar året før, vores læsning")
 
@@ -40,13 +52,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> SchemeResult:
     """The hubs' parts of the cost."""
     key = CostKey(options.by)
+    total = given_total(options, Text(da="Fælles udgift", en="Common cost"))
     result = hub_joint_costs(
         year=options.year,
-        total=given_total(options, Text(da="Fælles udgift", en="Common cost")),
+        total=total,
         key=key,
         cost=JointCost(options.cost),
         agreed_by=options.agreed_by,
         population_date=options.population_date,
+        rounding=given_rounding(options),
     )
     remarks = (_POPULATION_DAY,) if key is CostKey.BY_POPULATION else ()
     title = Text(
@@ -54,7 +68,8 @@ def run(options: argparse.Namespace) -> SchemeResult:
         en=f"Common costs of the business hubs {options.year}",
     )
     name = Text(da="Erhvervshusenes andele", en="The hubs' shares")
-    return SchemeResult(NAME, title, ((name, result),), remarks=remarks)
+    first = doubtful_total(total)
+    return SchemeResult(NAME, title, ((name, result),), remarks=remarks, first=first)
 
 
 _POPULATION_DAY = Text(

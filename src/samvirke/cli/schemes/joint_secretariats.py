@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from samvirke.allocation import AllocationError, Key
-from samvirke.cli.schemes.arguments import KEY_UNITS, add_key, add_key_unit, read_key
+from samvirke.cli.schemes.arguments import add_key, add_key_unit, key_unit, read_key
 from samvirke.figures import Figure, Given, Source, Text
 from samvirke.schemes.joint_secretariats import (
     SecretariatParameters,
@@ -123,5 +123,5 @@ def _key(options: argparse.Namespace) -> Key:
                 en="The key has no source. State with --key-source where it was decided.",
             )
         )
-    key = read_key(options.key, as_of=None, unit=KEY_UNITS[options.key_unit])
+    key = read_key(options.key, as_of=None, unit=key_unit(options))
     return replace(key, source=Source(options.key_source.strip(), options.key.name))

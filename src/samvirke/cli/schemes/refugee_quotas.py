@@ -23,6 +23,17 @@ NAME = "refugee_quotas"
 HELP = "flygtningekvoter: landstallet fordelt på regioner og kommuner, med regionernes aftaler"
 
 _NEEDED = ("counted_on", "announced", "national_number")
+_COMPUTING = (
+    *_NEEDED,
+    "year",
+    "agreement",
+    "changed",
+    "wishes",
+    "wishes_due",
+    "excess",
+    "rounding",
+    "example",
+)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -78,7 +89,25 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> SchemeResult:
     """The decided table with its sums, or the computed and agreed quotas."""
-    return _computed(options) if options.decided is None else _decided(options.decided)
+    if options.decided is None:
+        return _computed(options)
+    _refuse_computing(options)
+    return _decided(options.decided)
+
+
+def _refuse_computing(options: argparse.Namespace) -> None:
+    """A decided year is shown as it is; what would change a computation is not ignored."""
+    stated = [name for name in _COMPUTING if getattr(options, name)]
+    if stated:
+        named = ", ".join(f"--{name.replace('_', '-')}" for name in stated)
+        raise AllocationError(
+            Text(
+                da=f"De besluttede kvoter vises, som de er, så {named} kan ikke bruges. Tag det "
+                "ud, eller regn kvoterne med --counts.",
+                en=f"Decided quotas are shown as they are, so {named} cannot be used. Leave it "
+                "out, or compute the quotas with --counts.",
+            )
+        )
 
 
 def _decided(of: int) -> SchemeResult:
@@ -131,7 +160,8 @@ def _computed(options: argparse.Namespace) -> SchemeResult:
         NAME,
         title,
         splits=((regions, quotas.regions), *splits),
-        remarks=(_READING, *late, *remarks, *quotas.rule.assumptions()),
+        remarks=(_READING, *quotas.rule.assumptions()),
+        first=(*late, *remarks),
     )
 
 

@@ -2,9 +2,8 @@
 
 import argparse
 
-from samvirke.allocation import SplitRounding
 from samvirke.cli.options import year
-from samvirke.cli.schemes.arguments import add_population_date
+from samvirke.cli.schemes.arguments import add_population_date, add_rounding, given_rounding
 from samvirke.schemes.result import SchemeResult
 from samvirke.schemes.startup_targets import startup_targets_result
 
@@ -22,11 +21,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="året (standard: 2027, hvor kravet gælder)",
     )
     add_population_date(parser, "2023-01-01, vores læsning")
-    parser.add_argument(
-        "--rounding",
-        choices=[item.value for item in SplitRounding],
-        help="afrunding (standard: hver andel for sig, halve op, vores læsning)",
-    )
+    add_rounding(parser, standard="hver_for_sig, halve op, vores læsning")
 
 
 def run(options: argparse.Namespace) -> SchemeResult:
@@ -34,5 +29,5 @@ def run(options: argparse.Namespace) -> SchemeResult:
     return startup_targets_result(
         year=options.year,
         population_date=options.population_date,
-        rounding=None if options.rounding is None else SplitRounding(options.rounding),
+        rounding=given_rounding(options),
     )

@@ -6,7 +6,14 @@ from datetime import date
 from pathlib import Path
 
 from samvirke.allocation import AllocationError, Split, SplitRounding
-from samvirke.cli.schemes.arguments import KEY_UNITS, add_key, add_key_unit, read_key
+from samvirke.cli.schemes.arguments import (
+    add_key,
+    add_key_unit,
+    add_rounding,
+    given_rounding,
+    key_unit,
+    read_key,
+)
 from samvirke.figures import Figure, Rounding, Text, format_date
 from samvirke.schemes.result import SchemeResult
 from samvirke.schemes.study_decisions import (
@@ -65,12 +72,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="lovede praktikpladser: CSV med kolonnerne promiser,code,name,places,source; kræver "
         "--key",
     )
-    parser.add_argument(
-        "--rounding",
-        choices=[item.value for item in SplitRounding],
-        default=SplitRounding.HALF_UP_EACH.value,
-        help="afrunding af fordelingerne (standard: hver andel for sig, halve op)",
-    )
+    add_rounding(parser)
     parser.add_argument(
         "--scenario-rounding",
         choices=[_EXACT, *(item.value for item in Rounding)],
@@ -86,7 +88,7 @@ def run(options: argparse.Namespace) -> SchemeResult:
     year, chosen = options.study_year, programme.id
     history = _history(decisions, chosen)
     base = places_in(decisions, programme=chosen, study_year=year, with_one_off=False)
-    rounding = SplitRounding(options.rounding)
+    rounding = given_rounding(options) or SplitRounding.HALF_UP_EACH
     splits: list[tuple[Text, Split]] = []
     if programme.specialisations:
         name = Text(da="Pladser pr. specialisering", en="Places by specialisation")
@@ -95,7 +97,7 @@ def run(options: argparse.Namespace) -> SchemeResult:
     if options.key is not None:
         by_municipality = municipality_split(
             base,
-            read_key(options.key, as_of=None, unit=KEY_UNITS[options.key_unit]),
+            read_key(options.key, as_of=None, unit=key_unit(options)),
             kkr=options.kkr or study_place_rule().kkr,
             on=date(int(year[:4]), *_STUDY_YEAR_STARTS),
             rounding=rounding,

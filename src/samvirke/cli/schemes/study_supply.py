@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from samvirke.cli.options import amount, year
+from samvirke.cli.schemes.arguments import in_danish
 from samvirke.figures import Given, Rounding, Source, Text, round_exact
 from samvirke.figures.units import CASES, PERSONS
 from samvirke.papers.curve_chart import Curve, to_csv, to_svg
@@ -36,9 +37,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--served-unit",
+        type=in_danish({"personer": "persons", "opgaver": "tasks"}),
         choices=sorted(_SERVED),
         default="persons",
-        help="enhed for det, der betjenes (persons er standard)",
+        help="enhed for det, der betjenes: personer (persons, standard) eller opgaver (tasks)",
     )
     parser.add_argument(
         "--inputs",
@@ -81,6 +83,7 @@ def run(options: argparse.Namespace) -> SchemeResult:
         da=f"Udbud og efterspørgsel {found[0].year}-{found[-1].year}",
         en=f"Supply and demand {found[0].year}-{found[-1].year}",
     )
+    written: tuple[Path, ...] = ()
     if options.chart is not None:
         curves = supply_curves(found)
         language = options.language
@@ -88,6 +91,7 @@ def run(options: argparse.Namespace) -> SchemeResult:
         table = to_csv(curves, language)
         files = {"study_supply.svg": svg.encode(), "study_supply.csv": table.encode()}
         write_all(options.chart, files)
+        written = tuple(options.chart / name for name in files)
     words = Text(
         da="Uddannede ved årets udgang, med højst én decimal",
         en="Trained staff at the end of the year, with one decimal at most",
@@ -98,6 +102,7 @@ def run(options: argparse.Namespace) -> SchemeResult:
         figures=(found[-1].gap,),
         remarks=(_NOT_COUNTED,),
         tables=(_table(found, words),),
+        written=written,
     )
 
 

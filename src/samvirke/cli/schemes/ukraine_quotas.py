@@ -2,9 +2,8 @@
 
 import argparse
 
-from samvirke.allocation import SplitRounding
 from samvirke.cli.options import year
-from samvirke.cli.schemes.arguments import add_key, counted_key
+from samvirke.cli.schemes.arguments import add_key, add_rounding, counted_key, given_rounding
 from samvirke.figures import Text
 from samvirke.schemes.result import SchemeResult
 from samvirke.schemes.ukraine_quotas import ukraine_quotas
@@ -16,16 +15,15 @@ HELP = "kommunetal for personer fordrevet fra Ukraine, 10.000 ad gangen efter fo
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Year and, if the reference data or the rounding are not to be used, key and rounding."""
     parser.add_argument("--year", metavar="ÅR", type=year, required=True, help="fordelingens år")
-    parser.add_argument(
-        "--rounding", choices=[item.value for item in SplitRounding], help="en anden afrunding"
-    )
+    add_rounding(parser, standard="hver_for_sig, halve op, vores læsning")
     add_key(parser, counted=True)
 
 
 def run(options: argparse.Namespace) -> SchemeResult:
     """The municipalities' numbers."""
-    rounding = None if options.rounding is None else SplitRounding(options.rounding)
-    result = ukraine_quotas(year=options.year, key=counted_key(options), rounding=rounding)
+    result = ukraine_quotas(
+        year=options.year, key=counted_key(options), rounding=given_rounding(options)
+    )
     title = Text(
         da=f"Personer fordrevet fra Ukraine, kommunetal {options.year}",
         en=f"Persons displaced from Ukraine, municipal numbers {options.year}",

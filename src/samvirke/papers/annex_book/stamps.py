@@ -32,8 +32,8 @@ class Stamp:
             fonts: Any = letters.pages[0].obj["/Resources"]["/Font"]
             self._font: Any = book.copy_foreign(next(iter(dict(fonts.items()).values())))
         self._book = book
-        self._codes = _codes(self._font)
-        self._widths = _widths(self._font)
+        codes, widths = _codes(self._font), _widths(self._font)
+        self._signs = {sign: (f"{codes[sign]:04x}", widths[codes[sign]]) for sign in LETTERS}
         self._before = book.make_stream(b"q\n")
 
     def put(self, page: Any, above: str, below: str) -> None:
@@ -63,8 +63,9 @@ class Stamp:
 
     def _text(self, font: str, text: str, width: float, level: float, scale: float) -> bytes:
         size = _SIZE * scale
-        wide = sum(self._widths.get(self._codes[sign], 0) for sign in text) * size / 1000
-        codes = "".join(f"{self._codes[sign]:04x}" for sign in text)
+        signs = [self._signs[sign] for sign in text]
+        wide = sum(one for _, one in signs) * size / 1000
+        codes = "".join(code for code, _ in signs)
         start = width - _FROM_SIDE * scale - wide
         return (
             f"BT {font} {size:.2f} Tf 1 0 0 1 {start:.2f} {level:.2f} Tm <{codes}> Tj ET\n"

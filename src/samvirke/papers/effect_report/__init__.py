@@ -6,6 +6,7 @@ from samvirke.papers.effect_report.model import ChartBlock, EffectReport, Sectio
 from samvirke.papers.effect_report.pdf import to_pdf
 from samvirke.papers.effect_report.received import received_files
 from samvirke.papers.effect_report.terminal import to_terminal
+from samvirke.papers.effect_report.view import view_of
 from samvirke.papers.effect_report.xlsx import to_xlsx
 
 __all__ = [
@@ -21,4 +22,5 @@ __all__ = [
     "to_pdf",
     "to_terminal",
     "to_xlsx",
+    "view_of",
 ]

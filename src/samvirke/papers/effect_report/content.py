@@ -38,7 +38,7 @@ def report_of(
         for text in paragraphs(statement, _definition(statement, agreement))
     ]
     headings = [text.in_language(language) for text in PRINCIPLES]
-    blocks = _blocks(statement, hubs, language)
+    blocks = _blocks(statement, agreement, language)
     sections = [
         Section(heading, (word, *found))
         for heading, word, found in zip(headings, words, blocks, strict=True)
@@ -79,9 +79,9 @@ def _summary(statement: EffectStatement, hubs: Mapping[str, str], language: Lang
     blocks: list[Block] = []
     if statement.demo:
         blocks.append(DEMO_NOTE.in_language(language))
-    newest = list(_newest(statement))
-    blocks += [headline(point, measure).in_language(language) for point, measure in newest]
-    if newest:
+    found = headlines(statement, language)
+    blocks += found
+    if found:
         blocks.append(tables.verdicts(statement, language))
     else:
         blocks.append(_NOTHING_YET.in_language(language))
@@ -89,6 +89,12 @@ def _summary(statement: EffectStatement, hubs: Mapping[str, str], language: Lang
     blocks += [missing] if missing is not None else []
     blocks += [HOW_TO_READ.in_language(language), OUR_READING.in_language(language)]
     return Section(Text("Kort fortalt", "In short").in_language(language), tuple(blocks))
+
+
+def headlines(statement: EffectStatement, language: Language) -> tuple[str, ...]:
+    """A sentence on each measure of the newest year that has a result, of each point."""
+    newest = _newest(statement)
+    return tuple(headline(point, measure).in_language(language) for point, measure in newest)
 
 
 _NOTHING_YET = Text(
@@ -106,7 +112,7 @@ def _newest(statement: EffectStatement) -> Iterator[tuple[PointYear, MeasureResu
 
 
 def _blocks(
-    statement: EffectStatement, hubs: Mapping[str, str], language: Language
+    statement: EffectStatement, agreement: FrameworkAgreement, language: Language
 ) -> tuple[tuple[Block, ...], ...]:
     """What stands under each principle beside its words, in their order."""
     newest = {point.point: point for point, _ in _newest(statement)}
@@ -121,7 +127,7 @@ def _blocks(
             *(event_plot(study, language) for study in matched),
             tables.events(statement.events, language),
         ),
-        (tables.robustness(statement, language),),
+        (tables.robustness(statement, agreement, language),),
         (),
         (),
         (tables.trials(statement, language),),

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
+from samvirke.agreements import FrameworkAgreement, MeasurePoint
 from samvirke.figures import Language, Text
 from samvirke.papers.effect_report.model import Cell, TableBlock
 from samvirke.papers.effect_report.words import (
@@ -21,9 +22,11 @@ from samvirke.papers.effect_report.words import (
 from samvirke.schemes.effect_statement import (
     EffectStatement,
     EventStudy,
+    Line,
     MeasureResult,
     Part,
     PointYear,
+    verdict_beside,
 )
 
 
@@ -85,17 +88,8 @@ def verdicts(statement: EffectStatement, language: Language) -> TableBlock:
                 "–" if estimate is None else _number(estimate.guided),
             )
 
-    heading = (
-        _POINT,
-        _YEAR,
-        _MEASURE,
-        _EFFECT,
-        _INTERVAL,
-        _REQUIRED,
-        _VERDICT,
-        _CERTAIN,
-        _GUIDED,
-    )
+    decided = (_EFFECT, _INTERVAL, _REQUIRED, _VERDICT, _CERTAIN, _GUIDED)
+    heading = (_POINT, _YEAR, _MEASURE, *decided)
     caption = Text(
         "Effekten på landsplan mod aftalens krav", "The national effect against the agreement"
     )
@@ -219,8 +213,10 @@ def balance(statement: EffectStatement, language: Language) -> TableBlock:
     return _table(Text("Balance", "Balance"), caption, heading, rows(), language)
 
 
-def robustness(statement: EffectStatement, language: Language) -> TableBlock:
-    """The deciding estimate and every other choice beside it."""
+def robustness(
+    statement: EffectStatement, agreement: FrameworkAgreement, language: Language
+) -> TableBlock:
+    """Every other choice with the verdict it would have given; placebos are not judged."""
 
     def rows() -> Iterator[tuple[Cell, ...]]:
         for point, measure in measured(statement):
@@ -231,7 +227,7 @@ def robustness(statement: EffectStatement, language: Language) -> TableBlock:
             )
             if measure.naive is not None:
                 words = Text("Uden kontrolgruppe-match", "Without matching").in_language(language)
-                yield (*start, words, _number(measure.naive), "–", "–", "")
+                yield (*start, words, _number(measure.naive), "–", "–", "–", "")
             for line in measure.lines:
                 estimate = line.estimate
                 yield (
@@ -240,6 +236,7 @@ def robustness(statement: EffectStatement, language: Language) -> TableBlock:
                     "–" if estimate is None else _number(estimate.value),
                     "–" if estimate is None else interval(estimate.low, estimate.high, language),
                     "–" if estimate is None else _number(estimate.guided),
+                    _judged(line, measure, agreement.measure_point(point.point), language),
                     "" if line.why_not is None else line.why_not.in_language(language),
                 )
 
@@ -251,12 +248,20 @@ def robustness(statement: EffectStatement, language: Language) -> TableBlock:
         _EFFECT,
         _INTERVAL,
         _GUIDED,
+        _VERDICT,
         Text("Bemærkning", "Remark"),
     )
     caption = Text(
         "De andre valg, aftalen lader stå åbne", "The other choices that the agreement leaves open"
     )
     return _table(Text("Robusthed", "Robustness"), caption, heading, rows(), language)
+
+
+def _judged(line: Line, measure: MeasureResult, point: MeasurePoint, language: Language) -> str:
+    if point.effect is None or line.code == "fake_year":
+        return "–"
+    found = verdict_beside(line.estimate, measure, point.effect.minimum_pairs)
+    return "–" if found is None else VERDICTS[found].in_language(language)
 
 
 def trials(statement: EffectStatement, language: Language) -> TableBlock:

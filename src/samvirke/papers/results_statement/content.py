@@ -147,11 +147,14 @@ def _tally(
 def _remarks(statement: Statement, language: Language) -> tuple[str, ...]:
     found = sum(len(line.findings) for line in statement.lines)
     remarks = []
+    if not statement.volumes:
+        remarks.append(words.NO_REGISTRATIONS.in_language(language).format(year=statement.year))
     if statement.contract is None:
         remarks.append(words.NO_CONTRACT.in_language(language))
     if found:
         er, s = ("", "") if found == 1 else ("er", "s")
-        remarks.append(words.FOUND.in_language(language).format(n=found, er=er, s=s))
+        they = (words.IT_STANDS if found == 1 else words.THEY_STAND).in_language(language)
+        remarks.append(words.FOUND.in_language(language).format(n=found, er=er, s=s, they=they))
     return tuple(remarks)
 
 

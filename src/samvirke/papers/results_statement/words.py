@@ -15,19 +15,25 @@ WHOLE_YEAR = Text("Tal for hele {year}", "Numbers for all of {year}")
 UNTIL = Text("Foreløbige tal til og med {day}", "Provisional numbers up to and including {day}")
 VERSION = Text("Version {version}", "Version {version}")
 DUE = Text(
-    "Sendes til {kkr}, KL og Erhvervsstyrelsen senest {day}",
+    "Sendes til {kkr}, KL og Erhvervsstyrelsen senest den {day}",
     "To be sent to {kkr}, KL and Erhvervsstyrelsen by {day}",
 )
 NO_CONTRACT = Text(
     "Tallene er ikke holdt op mod en resultatkontrakt.",
     "The numbers are not held against a performance contract.",
 )
+NO_REGISTRATIONS = Text(
+    "Udtrækket har ingen forløb fra {year}. Tallene om vejledningen mangler derfor.",
+    "The snapshot has no engagements from {year}. The numbers about guidance are missing.",
+)
 FOUND = Text(
     "Fund: {n} sted{er}, hvor erhvervshusets egen optælling og en modtaget værdi er forskellige. "
-    "De står under målene.",
-    "Findings: {n} place{s} where the hub's own count and a received value differ. They stand "
+    "{they} under målene.",
+    "Findings: {n} place{s} where the hub's own count and a received value differ. {they} "
     "under the goals.",
 )
+IT_STANDS = Text("Det står", "It stands")
+THEY_STAND = Text("De står", "They stand")
 AGREEMENT = Text("Rammeaftalen", "The agreement")
 CONTRACT = Text("Resultatkontrakten", "The contract")
 AGREEMENT_SHORT = Text("Aftalen", "Agreement")

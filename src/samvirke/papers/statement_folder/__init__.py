@@ -12,9 +12,9 @@ from samvirke.papers.statement_folder.approval import (
     content_of,
     papers_in,
     steps_of,
-    take_step,
 )
 from samvirke.papers.statement_folder.order_file import Basis, Folder, open_folder
+from samvirke.papers.statement_folder.taking_steps import take_step
 from samvirke.papers.statement_folder.verification import Verification, verify
 from samvirke.papers.statement_folder.writing import Frozen, Render, write_statement
 

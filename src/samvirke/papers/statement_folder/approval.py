@@ -16,13 +16,14 @@ from samvirke.papers.statement_folder.order_file import (
 from samvirke.papers.writing import write_all
 from samvirke.schemes.results_statement import Step, StepTaken, json_bytes, take
 
-_SCHEMA, _VERSION = "samvirke.statement-approval", 1
+_SCHEMA, _VERSION = "samvirke.statement-approval", 2
 
 
 def steps_of(folder: Path) -> tuple[StepTaken, ...]:
     """The steps that the statement in ``folder`` has taken; none for a draft.
 
-    Raises ``InputError`` for a file that is damaged, or steps that cannot follow each other.
+    Raises ``InputError`` for a file that is damaged, steps that cannot follow each other, or a
+    step that is not as it was written.
     """
     path = folder / APPROVAL_FILE
     if not path.exists():
@@ -32,25 +33,30 @@ def steps_of(folder: Path) -> tuple[StepTaken, ...]:
     try:
         if (document["schema"], document["version"]) != (_SCHEMA, _VERSION):
             raise ValueError("another schema or version")
+        told: list[dict[str, Any]] = []
         for item in document["steps"]:
             steps = take(steps, _step(item))
+            told.append(_chained(_to_json(steps[-1]), told))
+        if told != document["steps"]:
+            raise ValueError("a step was edited")
     except (KeyError, TypeError, ValueError) as error:
         raise damaged(path) from error
     return steps
 
 
-def take_step(
-    folder: Path, step: Step, *, actor: str, taken_on: date, document: str
-) -> tuple[StepTaken, ...]:
-    """Records that the statement in ``folder`` took ``step``, and returns all steps.
-
-    Raises ``StepRefused`` where it may not, and ``InputError`` where the folder holds none.
-    """
-    new = StepTaken(step, actor, taken_on, document, content_of(folder))
-    steps = take(steps_of(folder), new)
-    content = {"schema": _SCHEMA, "version": _VERSION, "steps": [_to_json(s) for s in steps]}
+def write_steps(folder: Path, steps: Sequence[StepTaken]) -> None:
+    """Keeps ``steps`` beside the papers, each with the SHA-256 of itself and the one before."""
+    told: list[dict[str, Any]] = []
+    for step in steps:
+        told.append(_chained(_to_json(step), told))
+    content = {"schema": _SCHEMA, "version": _VERSION, "steps": told}
     write_all(folder, {APPROVAL_FILE: json_bytes(content)})
-    return steps
+
+
+def _chained(item: dict[str, Any], before: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """``item`` with the SHA-256 over its own fields and the hash of the last one ``before``."""
+    linked = {**item, "previous": before[-1]["sha256"] if before else None}
+    return {**linked, "sha256": hashlib.sha256(json_bytes(linked)).hexdigest()}
 
 
 def content_of(folder: Path) -> str:

@@ -47,8 +47,8 @@ def verify(path: Path, *, render: Render) -> Verification:
     public = folder.basis.public(statement)
     stored = folder.stored()
     differences = (
-        *compare(stored, statement_to_json(statement)),
-        *compare(folder.stored(public=True), statement_to_json(public)),
+        *compare(stored, statement_to_json(statement), exact=True),
+        *compare(folder.stored(public=True), statement_to_json(public), exact=True),
     )
     same_release = stored.get("code_version") == __version__
     other_bytes: tuple[str, ...] = ()

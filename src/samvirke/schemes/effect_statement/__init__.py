@@ -5,12 +5,13 @@ outcome, the threshold, the horizon and the segment; every other choice stands i
 file, marked as our reading, and the others are computed beside it.
 """
 
+from samvirke.schemes.effect_statement.checking import NotPublishable, publishable, unless_broken
 from samvirke.schemes.effect_statement.json_form import (
     effect_statement_from_json,
     effect_statement_to_json,
     public,
 )
-from samvirke.schemes.effect_statement.judging import DECIMALS, effect_figure
+from samvirke.schemes.effect_statement.judging import DECIMALS, effect_figure, verdict_beside
 from samvirke.schemes.effect_statement.model import (
     BalanceRow,
     Band,
@@ -46,6 +47,7 @@ __all__ = [
     "Line",
     "Match",
     "MeasureResult",
+    "NotPublishable",
     "Part",
     "PointYear",
     "Steps",
@@ -55,5 +57,8 @@ __all__ = [
     "effect_statement_to_json",
     "make_statement",
     "public",
+    "publishable",
     "published",
+    "unless_broken",
+    "verdict_beside",
 ]

@@ -14,20 +14,23 @@ from samvirke.figures import (
     derive,
     round_exact,
 )
+from samvirke.figures.exact import from_canonical
 from samvirke.figures.units import PERCENTAGE_POINTS
-from samvirke.schemes.effect_statement.model import Estimate, Inputs
+from samvirke.schemes.effect_statement.model import Estimate, Inputs, MeasureResult
 
 DECIMALS = 6
 """The precision at which a float enters a figure: a millionth of a percentage point."""
 
 
 def is_met(value: float, threshold: Threshold) -> bool:
-    """Whether the unrounded ``value`` reaches the threshold: at least, or more than.
+    """Whether the unrounded ``value`` reaches the threshold: at least, or more than."""
+    return _reaches(value, threshold.operator, threshold.number)
 
-    A float is compared as the exact fraction that it is.
-    """
+
+def _reaches(value: float, operator: str, number: Fraction) -> bool:
+    """A float is compared as the exact fraction that it is."""
     exact = Fraction(value)
-    return exact > threshold.number if threshold.operator == ">" else exact >= threshold.number
+    return exact > number if operator == ">" else exact >= number
 
 
 def verdict(estimate: Estimate | None, threshold: Threshold, minimum_pairs: int) -> str:
@@ -35,6 +38,21 @@ def verdict(estimate: Estimate | None, threshold: Threshold, minimum_pairs: int)
     if estimate is None or estimate.guided < minimum_pairs:
         return "too_few"
     return "met" if is_met(estimate.value, threshold) else "not_met"
+
+
+def verdict_beside(
+    estimate: Estimate | None, measure: MeasureResult, minimum_pairs: int
+) -> str | None:
+    """The verdict of another choice or a part against the threshold that ``measure`` was held to.
+
+    ``None`` without an estimate.
+    """
+    if estimate is None:
+        return None
+    if estimate.guided < minimum_pairs:
+        return "too_few"
+    number = from_canonical(measure.threshold)
+    return "met" if _reaches(estimate.value, measure.operator, number) else "not_met"
 
 
 def certainty(estimate: Estimate | None, threshold: Threshold) -> str | None:

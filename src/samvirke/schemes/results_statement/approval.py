@@ -124,6 +124,31 @@ def take(steps: Sequence[StepTaken], new: StepTaken) -> tuple[StepTaken, ...]:
     return (*steps, new)
 
 
+def check_day(taken_on: date, *, end: date, today: date) -> None:
+    """Raises ``StepRefused`` for a step before the period was over or in the future.
+
+    ``end`` is the last day that the statement speaks of: nobody can have approved it before.
+    """
+    if taken_on <= end:
+        raise StepRefused(
+            Text(
+                da=f"Skridtet kan først tages, når den periode, opgørelsen handler om, er slut: "
+                f"efter den {format_date(end, 'da')}. Ret datoen.",
+                en=f"The step can only be taken when the period of the statement is over: after "
+                f"{format_date(end, 'en')}. Correct the date.",
+            )
+        )
+    if taken_on > today:
+        raise StepRefused(
+            Text(
+                da=f"Datoen {format_date(taken_on, 'da')} ligger i fremtiden. Skriv den dag, "
+                "skridtet blev taget.",
+                en=f"The day {format_date(taken_on, 'en')} lies in the future. Write the day on "
+                "which the step was taken.",
+            )
+        )
+
+
 def is_late(steps: Sequence[StepTaken], *, due: date) -> bool:
     """Whether the statement was sent after the day it was due."""
     return any(item.step is Step.SENT and item.taken_on > due for item in steps)

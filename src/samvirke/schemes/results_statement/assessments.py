@@ -4,11 +4,12 @@ One file per hub and year: deliveries done or not, process goals with their acti
 as Erhvervsstyrelsen or another authority stated them.
 """
 
+from collections.abc import Mapping
 from fractions import Fraction
 from pathlib import Path
-from typing import Literal, Self
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, PrivateAttr, model_validator
 
 from samvirke.agreements.vocabulary import Measure
 from samvirke.figures import Given, Source, Text
@@ -24,11 +25,45 @@ from samvirke.records import (
     read_yaml,
     validate,
 )
+from samvirke.records.yaml_file import YamlFile
 from samvirke.schemes.results_statement.model import Activity, Assessment, Received
 
 SCHEMA = "samvirke.assessments/1"
-ActivityStatus = Literal["done", "under_way", "not_started", "given_up"]
-GoalStatus = Literal["carried_out", "partly_carried_out", "not_carried_out"]
+
+
+def _or_danish(words: Mapping[str, str]) -> BeforeValidator:
+    """Accepts the Danish ``words`` beside the ones that are kept."""
+
+    def kept(value: Any) -> Any:
+        if not isinstance(value, str):
+            return value
+        return words.get(" ".join(value.casefold().split()), value)
+
+    return BeforeValidator(kept)
+
+
+ActivityStatus = Annotated[
+    Literal["done", "under_way", "not_started", "given_up"],
+    _or_danish(
+        {
+            "gennemført": "done",
+            "i gang": "under_way",
+            "ikke begyndt": "not_started",
+            "opgivet": "given_up",
+        }
+    ),
+]
+GoalStatus = Annotated[
+    Literal["carried_out", "partly_carried_out", "not_carried_out"],
+    _or_danish(
+        {
+            "gennemført": "carried_out",
+            "delvist gennemført": "partly_carried_out",
+            "ikke gennemført": "not_carried_out",
+        }
+    ),
+]
+YesNo = Annotated[Literal["true", "false"], _or_danish({"ja": "true", "nej": "false"})]
 _STATUS: dict[str, Text] = {
     "done": Text(da="Gennemført", en="Done"),
     "under_way": Text(da="I gang", en="Under way"),
@@ -51,7 +86,7 @@ class DeliveryEntry(Record):
     point: Word | None = Field(default=None, examples=["RA21-M5a"])
     goal: Whole | None = Field(default=None, examples=["4"])
     threshold: Word | None = Field(default=None, examples=["c"])
-    done: Literal["true", "false"] = Field(examples=["true"])
+    done: YesNo = Field(examples=["true"])
     evidence: Word = Field(examples=["'Referat af bestyrelsesmødet, punkt 4'"])
     author: Word = Field(examples=["'Direktør Demo Direktør'"])
     date: Day = Field(examples=["2022-03-15"])
@@ -156,6 +191,7 @@ class Assessments(Record):
     deliveries: tuple[DeliveryEntry, ...] = ()
     processes: tuple[ProcessEntry, ...] = ()
     received: tuple[ReceivedEntry, ...] = ()
+    _file: YamlFile | None = PrivateAttr(default=None)
 
     @model_validator(mode="after")
     def _says_each_thing_once(self) -> Self:
@@ -186,6 +222,17 @@ class Assessments(Record):
             told.add(key)
         return self
 
+    def place_of(self, entries: str, at: int) -> tuple[str, int | None]:
+        """The file and line of an entry, or its number in the list where no file was read."""
+        if self._file is None:
+            return f"{entries}, nr. {at + 1}", None
+        return f"{self._file.name}, {entries}", self._file.line_of((entries, at))
+
+    def read_from(self, file: YamlFile) -> Self:
+        """The same, knowing the file that it was read from."""
+        self._file = file
+        return self
+
     def delivery(
         self, *, point: str | None = None, goal: int | None = None, threshold: str | None = None
     ) -> DeliveryEntry | None:
@@ -211,4 +258,5 @@ def nothing_assessed(hub: str, year: int) -> Assessments:
 
 def load_assessments(path: Path) -> Assessments:
     """The assessments in ``path``. Raises ``InputError`` with every problem in the file."""
-    return validate(Assessments, read_yaml(path))
+    file = read_yaml(path)
+    return validate(Assessments, file).read_from(file)

@@ -4,8 +4,9 @@ import re
 from fractions import Fraction
 
 from samvirke.agreements import ContractGoal, ContractThreshold
-from samvirke.figures import Language, Source, Text
+from samvirke.figures import Language, Source, Text, Unit
 from samvirke.indicators import Outcome
+from samvirke.schemes.contract_check.matching import unit_code
 from samvirke.schemes.results_statement.basis import (
     NOBODY_YET,
     NOT_ASSESSED,
@@ -146,18 +147,45 @@ def _judgements(
         return delivered(source, assessment)
     if threshold.operator == "within":
         return (_spread_judgement(basis, threshold, source),)
+    why_not = _NO_INDICATOR if threshold.operator in NUMERIC else _NO_NUMBER
     if threshold.operator in NUMERIC and measured:
         unit = next((item.value.unit for item in measured if item.value is not None), None)
         if unit is None:
             reason = measured[0].absent or _NO_INDICATOR
             verdict = Verdict.TOO_FEW if measured[0].too_few else Verdict.NOT_MEASURED
             return without_verdict(verdict, source, reason)
-        level = stated_level(threshold, unit, source, year=basis.year)
-        return judge_all(measured, level, threshold.operator, source, each_segment=False)
+        unlike = _not_comparable(threshold, unit)
+        if unlike is None:
+            level = stated_level(threshold, unit, source, year=basis.year)
+            return judge_all(measured, level, threshold.operator, source, each_segment=False)
+        why_not = unlike
     if assessment is not None:
         return (Judgement(Verdict.ASSESSED, source, reason=assessment.status),)
-    reason = _NO_INDICATOR if threshold.operator in NUMERIC else _NO_NUMBER
-    return without_verdict(Verdict.NOT_MEASURED, source, reason)
+    return without_verdict(Verdict.NOT_MEASURED, source, why_not)
+
+
+def _not_comparable(threshold: ContractThreshold, unit: Unit) -> Text | None:
+    """Why a count in ``unit`` cannot be held against the contract's number, where it cannot."""
+    if threshold.operator == "increase>=":
+        return _IS_A_RISE
+    named = unit_code(threshold)
+    if named in (None, unit.code) or not {named, unit.code} & _RATES:
+        return None
+    return Text(
+        da=f"Kontrakten sætter kravet i »{threshold.unit}«, men det tælles i {unit.many.da}. Ret "
+        "kontraktfilens felt unit eller counted_as.",
+        en=f"The contract sets the requirement in '{threshold.unit}', but it is counted in "
+        f"{unit.many.en}. Correct the contract file's field unit or counted_as.",
+    )
+
+
+_RATES = {"percent", "percentage_points", "nps_points"}
+_IS_A_RISE = Text(
+    da="Kravet er en stigning, og det kan ikke dømmes af årets tal alene. Vurdér målet i "
+    "vurderingsfilen.",
+    en="The requirement is a rise, which the year's number alone cannot decide. Assess the goal in "
+    "the assessments file.",
+)
 
 
 def _spread_judgement(basis: Basis, threshold: ContractThreshold, source: Source) -> Judgement:

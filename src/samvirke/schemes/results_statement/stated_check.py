@@ -4,12 +4,14 @@ An entry that nothing uses would be lost without a word, and a value in another 
 answers, would be judged as if it were the point's own.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
 
 from samvirke.agreements import FrameworkAgreement, MeasurePoint, measures
-from samvirke.figures import Text
+from samvirke.figures import Text, format_number
 from samvirke.indicators.definitions import FEWEST_ANSWERS
 from samvirke.records import InputError, Problem
+from samvirke.records.imports.words import did_you_mean, fold
 from samvirke.schemes.contract_check.context import Context
 from samvirke.schemes.results_statement.assessments import (
     Assessments,
@@ -26,6 +28,10 @@ _UNITS = {
 }
 
 
+# What a value of a unit can be at least and at most; no country has more companies.
+_RANGES = {"percent": (0, 100), "nps_points": (-100, 100), "companies": (0, 10_000_000)}
+
+
 def check_stated(
     assessments: Assessments, agreement: FrameworkAgreement, contract: Context | None
 ) -> None:
@@ -34,18 +40,16 @@ def check_stated(
     What is said of a contract's goals is held against ``contract``, where there is one.
     """
     points = {point.id: point for point in agreement.measure_points}
+    lists: dict[str, Iterable[_Found]] = {
+        "deliveries": (_delivery(entry, points, contract) for entry in assessments.deliveries),
+        "processes": (_process(entry, contract) for entry in assessments.processes),
+        "received": (_received(entry, points) for entry in assessments.received),
+    }
     problems = [
-        Problem(f"{name}, nr. {place}", None, *found)
-        for name, entries in (
-            (
-                "deliveries",
-                (_delivery(entry, points, contract) for entry in assessments.deliveries),
-            ),
-            ("processes", (_process(entry, contract) for entry in assessments.processes)),
-            ("received", (_received(entry, points) for entry in assessments.received)),
-        )
-        for place, found in enumerate((next(entry, None) for entry in entries), start=1)
-        if found is not None
+        Problem(*assessments.place_of(name, at), what, got=got, valid=valid)
+        for name, entries in lists.items()
+        for at, found in enumerate(entries)
+        for what, got, valid in found
     ]
     if problems:
         raise InputError(problems)
@@ -62,11 +66,22 @@ def _delivery(
         return
     named = [point.id for point in points.values() if point.kind == "delivery"]
     if entry.point not in named:
-        yield _NO_DELIVERY, entry.point, _listed(named)
+        yield _nearest(_NO_DELIVERY, entry.point, named), entry.point, _listed(named)
 
 
 def _process(entry: ProcessEntry, contract: Context | None) -> _Found:
     yield from _in_contract(entry.goal, entry.threshold, contract)
+    goals = () if contract is None else contract.contract.goals
+    goal = next((goal for goal in goals if goal.number == entry.goal), None)
+    if goal is None:
+        return
+    listed = [title for title in goal.activities or () if isinstance(title, str)]
+    for activity in entry.activities:
+        if listed and fold(activity.title) not in {fold(title) for title in listed}:
+            words = _nearest(_NO_ACTIVITY, activity.title, listed)
+            yield words, activity.title, _listed(listed)
+    if goal.activities_listed is not None and len(entry.activities) > goal.activities_listed:
+        yield _too_many(goal.activities_listed), str(len(entry.activities)), None
 
 
 def _in_contract(
@@ -77,7 +92,8 @@ def _in_contract(
     goals = {goal.number: goal for goal in contract.contract.goals}
     goal = goals.get(goal_number or 0)
     if goal is None:
-        yield _NO_GOAL, str(goal_number), _listed([str(number) for number in sorted(goals)])
+        numbers = [str(number) for number in sorted(goals)]
+        yield _NO_GOAL, str(goal_number), _listed(numbers)
         return
     ids = [item.id for item in goal.requirements]
     if threshold not in ids if ids else threshold is not None:
@@ -94,7 +110,7 @@ def _received(entry: ReceivedEntry, points: dict[str, MeasurePoint]) -> _Found:
     unit = None if point is None else _UNITS.get(point.kind)
     if point is None or unit is None:
         named = [item.id for item in points.values() if item.kind in _UNITS]
-        yield _NO_VALUE_POINT, entry.point, _listed(named)
+        yield _nearest(_NO_VALUE_POINT, entry.point, named), entry.point, _listed(named)
         return
     if entry.unit != unit:
         yield _other_unit(point.id), entry.unit, _listed([unit])
@@ -102,6 +118,8 @@ def _received(entry: ReceivedEntry, points: dict[str, MeasurePoint]) -> _Found:
         named = [name for name in measures(point) if name is not None]
         valid = _listed(named) if named else _NO_MEASURES
         yield _NO_MEASURE, entry.measure, valid
+    if unit in _RANGES and not _RANGES[unit][0] <= entry.value <= _RANGES[unit][1]:
+        yield _OUT_OF_RANGE, format_number(entry.value, "da"), _from_to(*_RANGES[unit])
     answers = point.definition.unit_of_count == "answer"
     if answers and entry.n is not None and entry.n < FEWEST_ANSWERS:
         yield _TOO_FEW, str(entry.n), None
@@ -111,6 +129,34 @@ def _listed(names: list[str]) -> Text:
     return Text(da=", ".join(names), en=", ".join(names))
 
 
+def _nearest(what: Text, got: str, names: list[str]) -> Text:
+    """``what`` with the nearest of ``names`` as a question, where one is near."""
+    hint = did_you_mean(got, names)
+    return Text(da=f"{what.da} {hint.da}".strip(), en=f"{what.en} {hint.en}".strip())
+
+
+def _from_to(lowest: int, highest: int) -> Text:
+    shown = format_number(Fraction(highest), "da"), format_number(Fraction(highest), "en")
+    return Text(da=f"fra {lowest} til {shown[0]}", en=f"from {lowest} to {shown[1]}")
+
+
+def _too_many(listed: int) -> Text:
+    return Text(
+        da=f"Kontrakten nævner {listed} aktiviteter under målet, men her står flere. Tag dem ud, "
+        "som ikke er kontraktens.",
+        en=f"The contract lists {listed} activities under the goal, but more stand here. Leave "
+        "out those that are not the contract's.",
+    )
+
+
+_NO_ACTIVITY = Text(
+    da="Kontraktens mål har ikke den aktivitet. Ret titlen, eller tag den ud.",
+    en="The contract's goal has no such activity. Correct the title or leave it out.",
+)
+_OUT_OF_RANGE = Text(
+    da="Tallet kan ikke være rigtigt i den enhed. Ret »value«.",
+    en="The number cannot be right in that unit. Correct 'value'.",
+)
 _NO_DELIVERY = Text(
     da="Aftalen har ingen levering med den betegnelse. Ret den, eller tag oplysningen ud.",
     en="The agreement has no delivery of that name. Correct it or leave the entry out.",

@@ -15,9 +15,9 @@ from samvirke import __version__, figures
 from samvirke.agreements import FrameworkAgreement, load_agreements
 from samvirke.apps.accounts.domain import Actor
 from samvirke.apps.accounts.web import actor_of
-from samvirke.apps.contracts.domain import check_stored
+from samvirke.apps.contracts.domain import NATIONAL, check_stored, national_figure
 from samvirke.apps.contracts.editions import sees_all, visible_to
-from samvirke.apps.contracts.models import Contract, Statement, StatementFigure
+from samvirke.apps.contracts.models import Contract, NationalPaper, Statement, StatementFigure
 from samvirke.figures import Text, canonical
 from samvirke.papers.statement_folder.order_file import NAME, PUBLIC
 from samvirke.records import InputError
@@ -141,7 +141,25 @@ def figure(request: HttpRequest, address: str) -> Any:
     for row in held:
         if row.public is not sees_all(actor, row.statement):
             return row.content
-    raise Http404
+    national = national_figure(f"/tal/{address}")
+    if national is None:
+        raise Http404
+    return national.content
+
+
+@api.get(
+    "/national/{year}",
+    response={200: shapes.Document, **_NOT_FOUND},
+    url_name="national",
+    summary="The national statement of a year",
+)
+def national(request: HttpRequest, year: Year) -> HttpResponse:
+    """The newest version's own JSON (schema ``samvirke.national-statement``), as it was made."""
+    papers = NationalPaper.objects.filter(national__year=year, language="da")
+    file = papers.filter(name=f"{NATIONAL}.json").order_by("-national__version").first()
+    if file is None:
+        raise Http404
+    return HttpResponse(bytes(file.content), content_type="application/json")
 
 
 @api.get("/contracts", response=list[shapes.ContractItem], summary="Performance contracts")

@@ -27,6 +27,7 @@ class Verb(StrEnum):
     STATEMENT_TAKEN_NOTE_OF = "statement.taken_note_of"
     STATEMENT_PUBLISHED = "statement.published"
     NATIONAL_MADE = "national.made"
+    EFFECT_STORED = "effect.stored"
 
     @property
     def words(self) -> Text:
@@ -57,5 +58,6 @@ _WORDS = {
         "Opgørelse taget til efterretning", "Statement taken note of"
     ),
     Verb.NATIONAL_MADE: Text("National opgørelse lavet", "National statement made"),
+    Verb.EFFECT_STORED: Text("Effektmåling offentliggjort", "Effect statement published"),
     Verb.STATEMENT_PUBLISHED: Text("Opgørelse offentliggjort", "Statement published"),
 }

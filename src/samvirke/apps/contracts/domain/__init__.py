@@ -10,12 +10,18 @@ from samvirke.apps.contracts.domain.contracts import (
 )
 from samvirke.apps.contracts.domain.letters import recipients_of
 from samvirke.apps.contracts.domain.making import assessments_of, make_draft, render_papers
-from samvirke.apps.contracts.domain.national import make_national, published_of
+from samvirke.apps.contracts.domain.national import (
+    NATIONAL,
+    make_national,
+    national_figure,
+    published_of,
+)
 from samvirke.apps.contracts.domain.refusals import StatementRefused
 from samvirke.apps.contracts.domain.snapshots import snapshot_folder
 from samvirke.apps.contracts.domain.storing import lay_out, store_statement
 
 __all__ = [
+    "NATIONAL",
     "StatementRefused",
     "assessments_of",
     "check_content",
@@ -24,6 +30,7 @@ __all__ = [
     "lay_out",
     "make_draft",
     "make_national",
+    "national_figure",
     "published_of",
     "read_contract",
     "recipients_of",

@@ -34,7 +34,7 @@ from samvirke.schemes.results_statement import (
 )
 from samvirke.territory import BodyKind, load_territory
 
-NAME = "national-opgoerelse"
+NATIONAL = "national-opgoerelse"
 _LANGUAGES: tuple[Language, ...] = ("da", "en")
 
 
@@ -92,7 +92,7 @@ def _kept(
     reports = {language: report_of(national, language) for language in _LANGUAGES}
     document = json_bytes(national_to_json(national))
     papers = [
-        (language, f"{NAME}.{kind}", content)
+        (language, f"{NATIONAL}.{kind}", content)
         for language, report in reports.items()
         for kind, content in (
             ("pdf", to_pdf(report)),
@@ -121,11 +121,18 @@ def _kept(
         for language, name, content in papers
     )
     NationalPage.objects.bulk_create(
-        NationalPage(national=record, language=language, view=view_of(report, name=NAME))
+        NationalPage(national=record, language=language, view=view_of(report, name=NATIONAL))
         for language, report in reports.items()
     )
     NationalFigure.objects.bulk_create(_figures(record, national))
     return record
+
+
+def national_figure(address: str) -> NationalFigure | None:
+    """The sum over the hubs under ``address``, with its newest national statement."""
+    held = NationalFigure.objects.select_related("national").filter(address=address)
+    found: NationalFigure | None = held.order_by("-national__version").first()
+    return found
 
 
 def _public(statement: Statement, scratch: Path) -> results_statement.Statement:

@@ -5,10 +5,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from samvirke.apps.database import StoreError
 from samvirke.apps.imports.domain.progress import Progress, Step
 from samvirke.apps.imports.models import Import, RowVersion, row_models
 from samvirke.apps.sql import Rows
 from samvirke.apps.store import in_words, one_moment
+from samvirke.figures import Text
 from samvirke.records.schemas import FROZEN_TABLES
 from samvirke.records.snapshot import Cell, Manifest, Origin, write_snapshot
 
@@ -22,15 +24,25 @@ def freeze(
     """Writes the current rows of ``hubs`` (ids) as a snapshot into ``folder``.
 
     With a ``cut_off`` only those dated on that day or before: engagements by their start,
-    answers by when they were given, surveys by their year. Raises ``StoreError`` and what
-    ``write_snapshot`` raises.
+    answers by when they were given, surveys by their year. Raises ``StoreError``, also where there
+    is not one row to freeze, and what ``write_snapshot`` raises.
     """
     models = row_models(FROZEN_TABLES)
     with one_moment():
         origins = _origins(models, hubs, cut_off)
+        if not origins:
+            raise StoreError(_NOTHING)
         told = _Told(progress)
         tables = {model.schema.name: told.counting(_rows(model, hubs, cut_off)) for model in models}
         return write_snapshot(folder, tables, origins=origins, cut_off=cut_off)
+
+
+_NOTHING = Text(
+    da="Lageret har ingen rækker at lave et udtræk af. Læs først filerne ind med »samvirke "
+    "import«, eller vælg et andet erhvervshus eller en senere dag.",
+    en="The store has no rows to make a snapshot of. First import the files with 'samvirke "
+    "import', or choose another hub or a later day.",
+)
 
 
 class _Told:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from fractions import Fraction
 
 from samvirke.apps.accounts.domain import Verb, record_event
 from samvirke.apps.accounts.models import User
@@ -29,6 +30,8 @@ from samvirke.figures import Text
 from samvirke.records.imports import ImportKind, ImportRefused, ProblemTally
 
 _MOST_CHANGES = 20
+# A full year's file that withdraws more than this part of the rows is probably not the full year.
+_MANY = Fraction(1, 10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,13 @@ class Preview:
     def fine(self) -> bool:
         """Whether the file can be committed."""
         return not self.problems.count and not self.obstacles
+
+    @property
+    def withdraws_many(self) -> bool:
+        """Whether more than a tenth of what the file and the store could share would go."""
+        withdrawn = sum(table.withdrawn for table in self.tables)
+        kept = sum(table.equal + table.changed for table in self.tables)
+        return withdrawn > _MANY * (withdrawn + kept)
 
 
 @in_words()

@@ -2,6 +2,7 @@
 
 from samvirke.apps.guidance.models import Engagement
 from samvirke.apps.imports.domain.staging import Staging
+from samvirke.apps.sql import quoted
 from samvirke.apps.surveys.domain import Orphan, mixed_weights_with, orphans_if_withdrawn
 from samvirke.apps.surveys.models import AwarenessAnswer
 from samvirke.figures import Text
@@ -12,6 +13,8 @@ from samvirke.records.problems import shorten
 def obstacles(staging: Staging, *, hub: str, full_year: int | None) -> tuple[Text, ...]:
     """What the store would hold that must not be, were the staged file taken in."""
     found: list[Text] = []
+    if full_year is not None and staging.filled and not _has_rows_of(staging, full_year):
+        return (_no_rows_of(full_year),)
     for rows in staging.filled:
         if rows.model is Engagement and full_year is not None:
             homeless = orphans_if_withdrawn(rows, hub=hub, year=full_year)
@@ -21,6 +24,27 @@ def obstacles(staging: Staging, *, hub: str, full_year: int | None) -> tuple[Tex
             years = mixed_weights_with(rows, hub=hub, full_year=full_year)
             found.extend(_mixed(year) for year in years)
     return tuple(found)
+
+
+def _has_rows_of(staging: Staging, year: int) -> bool:
+    """Whether any staged row is dated in ``year``."""
+    return any(
+        rows.run(
+            f"SELECT COUNT(*) FROM {{staged}} s WHERE {dated_by} BETWEEN %s AND %s",  # noqa: S608
+            rows.span(year),
+        ).fetchone()[0]
+        for rows in staging.filled
+        for dated_by in (f"s.{quoted(rows.model.dated_by)}",)
+    )
+
+
+def _no_rows_of(year: int) -> Text:
+    return Text(
+        da=f"Filen skal rumme hele {year}, men har ikke én række fra det år. Alt fra {year} ville "
+        "udgå af lageret. Kontrollér fil og år.",
+        en=f"The file is to hold all of {year}, but has not one row of that year. Everything of "
+        f"{year} would be withdrawn from the store. Check file and year.",
+    )
 
 
 def _homeless(year: int, homeless: list[Orphan]) -> Text:

@@ -18,7 +18,7 @@ from samvirke.papers.annex_book.preparing import (
 from samvirke.papers.annex_book.preparing.opening import open_annex
 
 # Changes whenever the same annex would be prepared otherwise, so that no older result is used.
-VERSION = 1
+VERSION = 2
 _A4 = (595.3, 841.9)
 _TOLERANCE = 6.0  # points; also lets US Letter's neighbours through that print on A4
 

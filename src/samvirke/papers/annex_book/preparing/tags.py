@@ -41,9 +41,9 @@ def is_tagged(pdf: pikepdf.Pdf) -> bool:
 def unify(pdf: pikepdf.Pdf, prefix: str) -> tuple[int, Counter[Breach]]:
     """Makes the tree ready, and returns how many keys its parent tree has, and its breaches."""
     root: Any = pdf.Root.StructTreeRoot
-    walk = _Walk(root, prefix)
+    walk = _Walk(pdf, root, prefix)
     kids = [kid for kid in _listed(root.get("/K")) if isinstance(kid, Dictionary)]
-    walk.take(pdf, kids)
+    walk.take(kids)
     nums, keys = Array(), 0
     old = _numbered(root.get("/ParentTree"))
     for owner, key in list(parent_keys(pdf)):
@@ -113,11 +113,13 @@ def _keys_of_drawings(resources: Any, seen: set[tuple[int, int]]) -> Iterator[tu
 class _Walk:
     """A walk over all elements of a tree that collects and prefixes what must not clash."""
 
+    pdf: pikepdf.Pdf
     root: Dictionary
     prefix: str
     breaches: Counter[Breach] = field(default_factory=Counter)
     ids: dict[bytes, Any] = field(default_factory=dict)
     names: dict[bytes, String] = field(default_factory=dict)
+    said: dict[bytes, Any] = field(default_factory=dict)
     has_unnumbered: bool = False
     attributes_seen: set[tuple[int, int]] = field(default_factory=set)
     renamed: dict[str, Name] = field(default_factory=dict)
@@ -157,9 +159,9 @@ class _Walk:
             tables["/IDTree"] = Dictionary({"/Names": Array(names)})
         return tables
 
-    def take(self, pdf: pikepdf.Pdf, kids: list[Any]) -> None:
+    def take(self, kids: list[Any]) -> None:
         """Every element of the file; an element is always an object of its own (14.7.2)."""
-        for thing in pdf.objects:
+        for thing in self.pdf.objects:
             if isinstance(thing, Dictionary):
                 keys = thing.keys()
                 if "/S" in keys and "/P" in keys and "/Subtype" not in keys:
@@ -190,7 +192,7 @@ class _Walk:
             element["/ID"] = String(name)
             self.ids[name] = element
         if "/A" in keys:
-            self._prefix_headers(element["/A"])
+            self._attributes(element)
         if "/C" in keys:
             element["/C"] = Array(
                 [
@@ -202,6 +204,22 @@ class _Walk:
         self.has_unnumbered = self.has_unnumbered or kind == "/H"
         if role == "/Figure" and "/Alt" not in keys and "/ActualText" not in keys:
             self.breaches[Breach.FIGURE_WITHOUT_TEXT] += 1
+
+    def _attributes(self, element: Dictionary) -> None:
+        """Prefixes the element's headers; what many cells say alike becomes one object.
+
+        A table's cells say the same few things a thousand times: said once, it is half the work
+        to copy and write the annex, and the book is smaller.
+        """
+        attributes: Any = element["/A"]
+        if attributes.is_indirect:
+            self._prefix_headers(attributes)
+            return
+        told = attributes.unparse()
+        if told not in self.said:
+            self._prefix_headers(attributes)
+            self.said[told] = self.pdf.make_indirect(attributes)
+        element["/A"] = self.said[told]
 
     def _prefixed(self, name: bytes) -> String:
         """One string for each name: a table names the same few headers a thousand times."""

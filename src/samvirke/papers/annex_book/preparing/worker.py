@@ -5,6 +5,7 @@ A job is ``{"source", "target", "prefix", "language"}``; the answer is ``{"facts
 memory, so that a file can at worst end this process.
 """
 
+import contextlib
 import json
 import resource
 import sys
@@ -40,7 +41,8 @@ def main() -> None:
     """Answers jobs until stdin ends."""
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     most = _MOST_MEMORY if hard == resource.RLIM_INFINITY else min(_MOST_MEMORY, hard)
-    resource.setrlimit(resource.RLIMIT_AS, (most, hard))
+    with contextlib.suppress(ValueError, OSError):  # macOS knows no such limit
+        resource.setrlimit(resource.RLIMIT_AS, (most, hard))
     for line in sys.stdin:
         sys.stdout.write(json.dumps(answer(json.loads(line))) + "\n")
         sys.stdout.flush()

@@ -1,0 +1,1 @@
+"""App effects: effect statements made elsewhere, published with their papers."""
