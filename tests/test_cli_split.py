@@ -177,7 +177,7 @@ def test_everything_can_be_explained_at_once():
     [
         (
             ("hub_grant", "--hub", "fyn", "--year", 2023, "--total", 100),
-            "»851« er ikke blandt modtagerne. Brug en kode fra tabellens første kolonne, eller "
+            "»851« er ikke blandt modtagerne. Brug en kode eller et navn fra tabellen, eller "
             "»alt«.\n",
         ),
         (

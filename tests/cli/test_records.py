@@ -196,6 +196,10 @@ def test_a_snapshot_is_frozen_and_no_revert_reaches_it(store, tmp_path):
     before = {path.name: path.read_bytes() for path in out.iterdir()}
     store("revert", "1")
     assert {path.name: path.read_bytes() for path in out.iterdir()} == before
+    nothing = store("snapshot", "--hub", HUB, "--out", tmp_path / "tomt")
+    assert (nothing.code, (tmp_path / "tomt").exists()) == (UNUSABLE, False)
+    assert nothing.err.startswith("Lageret har ingen rækker at lave et udtræk af.")
+    store("import", engagements(tmp_path, "F-3", file="ny.csv"), *REGISTRATIONS, *COMMIT)
     refused = store("snapshot", "--hub", HUB, "--out", out)
     assert refused.code == UNUSABLE
     assert "Mappen rummer allerede et andet udtræk, og et udtræk ændres aldrig." in refused.err

@@ -242,7 +242,50 @@ def test_a_municipality_named_twice_is_refused():
 
 def test_a_negative_budget_is_refused():
     assert refused(budget=stated(-100), carried=stated(0)) == (
-        "Totalen er negativ (−60). Fordel et underskud som et positivt beløb."
+        "Budgettet er −100 kr., så der er intet at fordele. Angiv årets budget som et positivt "
+        "beløb i kroner."
+    )
+
+
+def test_a_budget_of_nothing_is_refused_with_the_right_advice():
+    assert refused(budget=stated(0)) == (
+        "Budgettet er 0 kr., så der er intet at fordele. Angiv årets budget som et positivt beløb "
+        "i kroner."
+    )
+
+
+def test_a_surplus_larger_than_the_budget_leaves_nothing_to_collect():
+    assert refused(budget=stated(1000), carried=stated(-1500)) == (
+        "Overskuddet fra tidligere år (1.500 kr.) er større end budgettet (1.000 kr.), så der er "
+        "intet at opkræve. Kontrollér beløb og fortegn: et overskud skrives med minus, et underskud "
+        "uden."
+    )
+
+
+# 60 % of 500 is 300: taken off where it stands with minus, added where it does not.
+@pytest.mark.parametrize(
+    ("carried", "label", "rule", "net"),
+    [
+        (
+            -500,
+            "overført overskud fra tidligere år (minus: trækkes fra)",
+            "brutto minus det overførte overskud (det står med minus)",
+            300,
+        ),
+        (
+            500,
+            "overført underskud fra tidligere år (lægges til)",
+            "brutto plus det overførte underskud",
+            900,
+        ),
+    ],
+)
+def test_what_is_carried_is_called_by_its_sign(carried, label, rule, net):
+    part = finance(budget=stated(1000), carried=stated(carried)).objective
+    assert (part.carried.name.da, part.net.derivation.rule.da, part.net.value) == (
+        f"Objektiv finansiering, {label}",
+        rule,
+        net,
     )
 
 

@@ -85,7 +85,7 @@ def test_a_choice_that_nobody_agreed_is_refused(key):
         do(key=key, agreed_by=" ")
     assert caught.value.what.da == (
         "Erhvervshusenes ledelser aftaler, om udgiften deles ligeligt eller efter folketal "
-        f"({CLAUSE}). Skriv, hvem der har aftalt det og hvornår."
+        f"({CLAUSE}). Skriv med --agreed-by, hvem der har aftalt det og hvornår."
     )
 
 

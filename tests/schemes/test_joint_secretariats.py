@@ -404,7 +404,9 @@ def test_an_index_without_a_source_is_refused(tmp_path, row):
 
 
 def test_an_index_that_is_no_number_is_refused(tmp_path):
-    path = file(tmp_path, "year,percent,document,clause", "2021,halvanden,KKR,3.7", name="indices.csv")
+    path = file(
+        tmp_path, "year,percent,document,clause", "2021,halvanden,KKR,3.7", name="indices.csv"
+    )
     with pytest.raises(InputError) as caught:
         run("--indices", path)
     assert caught.value.in_language("da") == (

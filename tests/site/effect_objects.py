@@ -1,13 +1,12 @@
 """Published effect statements that the pages lead to."""
 
-import json
 from datetime import UTC, datetime
 from functools import cache
 
 from tests.schemes.effect_statement.made import agreement, statement
 
 from samvirke.apps.effects.domain import store_report
-from samvirke.schemes.effect_statement import effect_statement_to_json
+from samvirke.papers.effect_report import public_document
 
 NOW = datetime(2024, 4, 15, 10, 0, tzinfo=UTC)
 
@@ -15,14 +14,14 @@ NOW = datetime(2024, 4, 15, 10, 0, tzinfo=UTC)
 @cache
 def document():
     """The ``effekt.json`` of the made-up register."""
-    return json.dumps(effect_statement_to_json(statement(), agreement()), ensure_ascii=False)
+    return public_document(statement(), agreement())
 
 
 def stored(content=None, **told):
     """The effects of 2023, published; the same ones when asked again."""
     words = {"organisation": "national:kl", "by": None, "at": NOW, "measured_by": agreement()}
     words["on_behalf_of"] = "Demo"
-    return store_report((content or document()).encode(), **(words | told))
+    return store_report(content or document(), **(words | told))
 
 
 def _report():

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from samvirke.agreements import load_agreements
+from samvirke.cli.demo_effect import publish_demo_effect
 from samvirke.cli.exit_codes import FINE
 from samvirke.cli.options import add_language, year
 from samvirke.cli.serve import add_database, address_given
@@ -73,6 +74,7 @@ def _run(options: argparse.Namespace, language: Language) -> int:
             for hub in _hubs(load_territory()):
                 _statement(hub, made_for, folder, now, last=made_for == options.last)
             _national(made_for, now)
+        publish_demo_effect(Path(scratch), now)
     print(_DONE.in_language(language))
     return FINE
 

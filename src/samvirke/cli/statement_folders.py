@@ -1,6 +1,7 @@
 """Commands on statements that are written: verify, compare, approve, and the national one."""
 
 import argparse
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from samvirke.figures import Language, Period, Text, format_date
 from samvirke.papers.statement_folder import (
     Verification,
     open_folder,
+    steps_of,
     take_step,
     verify,
 )
@@ -19,6 +21,7 @@ from samvirke.schemes.results_statement import (
     Difference,
     Step,
     compare,
+    current,
     is_late,
     json_bytes,
     make_national_statement,
@@ -136,6 +139,10 @@ _NOT_COVERED = Text(
     en="The steps follow each other and were not edited since. Whether the person named took the "
     "step, and whether the document exists, is not checked: the file is not signed.",
 )
+_DRAFTS = Text(
+    da="Bemærk: opgørelsen fra {names} er et udkast og kan ændre sig. Det står i papiret.",
+    en="Note: the statement of {names} is a draft and may change. The paper says so.",
+)
 _EQUAL = Text(da="De to udgaver siger det samme.", en="The two say the same.")
 
 
@@ -188,7 +195,14 @@ def _national(options: argparse.Namespace, language: Language) -> int:
         for body in load_territory().bodies
         if body.kind is BodyKind.HUB and body.period.contains(first_day)
     ]
-    national = make_national_statement(statements, hubs)
+    by_hub = {
+        item.hub: current(steps_of(folder.path))
+        for item, folder in zip(statements, folders, strict=True)
+    }
+    national = make_national_statement(statements, hubs, steps=by_hub)
+    if national.drafts:
+        told = _DRAFTS.in_language(language).format(names=", ".join(national.drafts))
+        print(told, file=sys.stderr)
     papers = {
         f"{NATIONAL}.json": json_bytes(national_to_json(national)),
         **national_papers(national, language, name=NATIONAL),

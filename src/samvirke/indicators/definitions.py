@@ -188,9 +188,11 @@ _WEIGHTS = Text(
     en="Where the survey's answers have weights, weights are counted.",
 )
 _SEGMENTS = Text(
-    da="Virksomheder, der har haft et Early Warning-forløb, tæller aldrig i driftssegmentet, og "
-    "svar om forløb uden segment tæller i intet segment.",
-    en="Companies that had an early warning engagement never count in the operation segment, and "
+    da="Virksomheder, der har haft et Early Warning-forløb, så langt registreringerne rækker "
+    "tilbage (vores læsning: aftalen nævner ingen frist), tæller aldrig i driftssegmentet, og svar "
+    "om forløb uden segment tæller i intet segment.",
+    en="Companies that had an early warning engagement, as far back as the registrations reach "
+    "(our reading: the agreement names no time), never count in the operation segment, and "
     "answers about engagements without a segment count in none.",
 )
 _BY_COUNTED: dict[Counted, Text] = {

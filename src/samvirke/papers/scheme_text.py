@@ -91,11 +91,10 @@ def _scheme(result: SchemeResult, language: Language, explain: Sequence[str]) ->
     title = result.title.in_language(language)
     yield title
     yield "=" * len(title)
-    for remark in result.first:
-        yield f"* {remark.in_language(language)}"
-    if result.first:
-        yield ""
     everything = any(word in explain for word in EVERYTHING)
+    yield from (f"* {remark.in_language(language)}" for remark in result.first)
+    if result.first and result.figures and not result.tables and not everything:
+        yield ""
     for table in result.tables:
         yield ""
         yield table.name.in_language(language)

@@ -147,7 +147,7 @@ ADVISER_MEETINGS = TableSchema(
     frozen=False,
 )
 # An answer to the user evaluation; an empty cell is a question not answered. Of several answers
-# about one engagement the one answered last counts, then the one with the highest number.
+# about one engagement the one answered last counts, then the one whose number is last as text.
 EVALUATIONS = TableSchema(
     "evaluations",
     ("hub", "answer"),

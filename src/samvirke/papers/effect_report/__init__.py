@@ -1,7 +1,12 @@
 """The effect report: PDF/UA-1, spreadsheet, charts, terminal text and the folder they lie in."""
 
 from samvirke.papers.effect_report.content import report_of
-from samvirke.papers.effect_report.folder import FolderSteps, effect_files, matches_csv
+from samvirke.papers.effect_report.folder import (
+    FolderSteps,
+    effect_files,
+    matches_csv,
+    public_document,
+)
 from samvirke.papers.effect_report.model import ChartBlock, EffectReport, Section, TableBlock
 from samvirke.papers.effect_report.pdf import to_pdf
 from samvirke.papers.effect_report.received import received_files
@@ -17,6 +22,7 @@ __all__ = [
     "TableBlock",
     "effect_files",
     "matches_csv",
+    "public_document",
     "received_files",
     "report_of",
     "to_pdf",

@@ -53,9 +53,8 @@ def effect_files(
 ) -> dict[str, bytes]:
     """Every file by its path: JSON, spreadsheet, PDF, charts, and the confidential matches."""
     report = report_of(public(statement), agreement, language)
-    document = effect_statement_to_json(statement, agreement)
     files = {
-        f"{NAME}.json": (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode(),
+        f"{NAME}.json": public_document(statement, agreement),
         f"{NAME}.xlsx": to_xlsx(report),
         f"{NAME}.pdf": to_pdf(report),
         MATCHES: matches_csv(statement).encode(),
@@ -63,6 +62,12 @@ def effect_files(
     }
     charts: Mapping[str, str] = {chart.name: chart.svg for chart in report.charts}
     return files | {f"figurer/{name}.svg": svg.encode() for name, svg in charts.items()}
+
+
+def public_document(statement: EffectStatement, agreement: FrameworkAgreement) -> bytes:
+    """The file ``effekt.json``: what may be published, and what papers can be made of again."""
+    document = effect_statement_to_json(statement, agreement)
+    return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
 
 
 def matches_csv(statement: EffectStatement) -> str:

@@ -58,7 +58,11 @@ def report_of(national: NationalStatement, language: Language) -> NationalReport
         demo=statement_words.DEMO.in_language(language) if national.demo else "",
         demo_mark=statement_words.DEMO_MARK.in_language(language) if national.demo else "",
         status=words.DUE.in_language(language).format(
-            agreement=national.agreement_title, day=format_date(national.due, language)
+            agreement=national.agreement_title,
+            day=format_date(national.due, language),
+            clause=national.clause,
+            hubs_day=format_date(national.hubs_due, language),
+            hubs_clause=national.hubs_clause,
         ),
         submitted=_submitted(national, language),
         hubs=tuple(_short(name) for _, name in national.hubs),
@@ -80,22 +84,35 @@ def _short(name: str) -> str:
 
 def _submitted(national: NationalStatement, language: Language) -> str:
     number = len(national.hubs)
-    if not national.missing:
-        return words.ALL_SENT.in_language(language).format(n=number)
-    names = ", ".join(national.missing)
-    told = words.SOME_SENT.in_language(language)
-    return told.format(sent=len(national.statements), n=number, names=names)
+    told = words.ALL_SENT.in_language(language).format(n=number)
+    if national.missing:
+        told = words.SOME_SENT.in_language(language).format(
+            sent=len(national.statements), n=number, names=", ".join(national.missing)
+        )
+    if not national.drafts:
+        return told
+    drafts = words.DRAFTS.in_language(language).format(names=", ".join(national.drafts))
+    return f"{told} {drafts}"
 
 
 def _tallies(national: NationalStatement, language: Language) -> Iterator[HubTally]:
     statements = {item.hub: item for item in national.statements}
+    steps = dict(national.steps)
     used = [verdict for verdict in Verdict if _occurs(national, verdict)]
     for hub, name in national.hubs:
         statement = statements.get(hub)
         if statement is None:
             yield HubTally(_short(name), words.NOT_SENT.in_language(language), "–", ())
             continue
-        version = words.VERSION.in_language(language).format(version=statement.version)
+        step = steps.get(hub)
+        version = (
+            (words.AT_STEP if step else words.VERSION)
+            .in_language(language)
+            .format(
+                version=statement.version,
+                step="" if step is None else step.label.in_language(language),
+            )
+        )
         counted = tuple(_counted(statement, verdict, language) for verdict in used)
         yield HubTally(_short(name), version, statement.snapshot, counted)
 

@@ -5,8 +5,14 @@ from samvirke.papers.results_statement import words
 
 TITLE = Text("National resultatopgørelse {year}", "National results statement {year}")
 DUE = Text(
-    "Opgjort efter {agreement}. Frist: {day}.",
-    "Made under {agreement}. Due by {day}.",
+    "Opgjort efter {agreement}. Den nationale opgørelse skal foreligge senest den {day} (pkt. "
+    "{clause}), husenes egne senest den {hubs_day} (pkt. {hubs_clause}).",
+    "Made under {agreement}. The national statement is due by {day} (clause {clause}), the hubs' "
+    "own by {hubs_day} (clause {hubs_clause}).",
+)
+DRAFTS = Text(
+    "Udkast indgår fra {names}: tallene kan ændre sig, til direktøren har godkendt dem.",
+    "Drafts are included of {names}: the numbers may change until the director signs them off.",
 )
 ALL_SENT = Text(
     "Opgørelser fra alle {n} erhvervshuse indgår.", "Statements of all {n} hubs are included."
@@ -18,6 +24,7 @@ SOME_SENT = Text(
 NOT_SENT = Text("Ikke indsendt", "Not submitted")
 NOT_SHOWN = Text("Vises ikke", "Not shown")
 VERSION = Text("Version {version}", "Version {version}")
+AT_STEP = Text("Version {version}: {step}", "Version {version}: {step}")
 PUBLIC = Text(
     "Tallene er dem, der står i husenes offentlige opgørelser: hvad der er skjult dér, er også "
     "skjult her.",

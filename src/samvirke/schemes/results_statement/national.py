@@ -4,7 +4,7 @@ Due in the first quarter under the agreement for 2021-2023 (8), in the first hal
 one for 2024-2027 (9).
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -30,6 +30,7 @@ from samvirke.figures import (
 )
 from samvirke.records import InputError, Problem
 from samvirke.schemes.results_statement.agreement_lines import next_requirement
+from samvirke.schemes.results_statement.approval import Step
 from samvirke.schemes.results_statement.json_form import judgement_to_json, number_to_json
 from samvirke.schemes.results_statement.model import (
     Judgement,
@@ -69,25 +70,41 @@ class NationalRow:
 class NationalStatement:
     """The statements of a year under one agreement, side by side.
 
-    ``hubs`` are the id and name of all there are; ``missing`` those without a statement.
+    ``hubs`` are the id and name of all there are; ``missing`` those without a statement. ``due``
+    and ``hubs_due`` are the days by which the agreement's clauses want this statement and those of
+    the hubs. ``steps`` are how far each hub's statement had come, by the hub's id, where known.
     """
 
     year: int
     agreement: str
     agreement_title: str
     due: date
+    clause: str
+    hubs_due: date
+    hubs_clause: str
     rows: tuple[NationalRow, ...]
     statements: tuple[Statement, ...]
     hubs: tuple[tuple[str, str], ...]
     missing: tuple[str, ...]
+    steps: tuple[tuple[str, Step], ...] = ()
     demo: bool = False
+
+    @property
+    def drafts(self) -> tuple[str, ...]:
+        """The hubs by name whose statement was not signed off and may still change."""
+        names = dict(self.hubs)
+        return tuple(names.get(hub, hub) for hub, step in self.steps if step is Step.DRAFT)
 
 
 def make_national_statement(
-    statements: Sequence[Statement], hubs: Sequence[tuple[str, str]]
+    statements: Sequence[Statement],
+    hubs: Sequence[tuple[str, str]],
+    *,
+    steps: Mapping[str, Step] | None = None,
 ) -> NationalStatement:
     """The national statement over ``statements``; ``hubs`` are the id and name of all there are.
 
+    ``steps`` are how far each hub's statement has come, by the hub's id, where it is known.
     Raises ``InputError`` for no statement, statements of different years, two of one hub, or one
     that is only the status at a day of the year.
     """
@@ -108,10 +125,14 @@ def make_national_statement(
         agreement=agreement.id,
         agreement_title=agreement.title,
         due=agreement.reporting.national_statement.after(year),
+        clause=agreement.reporting.national_statement.clause,
+        hubs_due=agreement.reporting.hub_statement.after(year),
+        hubs_clause=agreement.reporting.hub_statement.clause,
         rows=rows,
         statements=ordered,
         hubs=tuple(hubs),
         missing=missing,
+        steps=tuple((item.hub, steps[item.hub]) for item in ordered if steps and item.hub in steps),
         demo=any(item.demo for item in ordered),
     )
 
@@ -232,6 +253,7 @@ def _judgement(
 
 def national_to_json(statement: NationalStatement) -> dict[str, Any]:
     """The national statement as JSON values."""
+    steps = dict(statement.steps)
     return {
         "schema": SCHEMA,
         "version": VERSION,
@@ -241,7 +263,12 @@ def national_to_json(statement: NationalStatement) -> dict[str, Any]:
         "demo": statement.demo,
         "missing": list(statement.missing),
         "statements": [
-            {"hub": item.hub, "version": item.version, "snapshot": item.snapshot}
+            {
+                "hub": item.hub,
+                "version": item.version,
+                "snapshot": item.snapshot,
+                "step": steps[item.hub].value if item.hub in steps else None,
+            }
             for item in statement.statements
         ],
         "rows": [
