@@ -40,14 +40,16 @@ def test_the_national_statement_is_written_as_four_papers(folder):
     }
     document = json.loads((folder / "national" / f"{NAME}.json").read_text("utf-8"))
     assert (document["year"], document["due"], document["demo"]) == (2021, "2022-03-31", True)
-    assert [item["hub"] for item in document["statements"]] == ["fyn"]
+    assert [(item["hub"], item["step"]) for item in document["statements"]] == [("fyn", "draft")]
     assert len(document["missing"]) == 5
 
 
 def test_the_page_can_be_had_in_english(folder, tmp_path, capsys):
     told = ("--out", tmp_path, "--language", "en")
     assert run("national-statement", folder / "fyn-2021", *told) == FINE
-    assert f"Written: {tmp_path / NAME}.pdf" in capsys.readouterr().out
+    told = capsys.readouterr()
+    assert f"Written: {tmp_path / NAME}.pdf" in told.out
+    assert "Note: the statement of Erhvervshus Fyn is a draft and may change." in told.err
     page = (tmp_path / f"{NAME}.html").read_text("utf-8")
     assert "Statements of 1 of 6 hubs are included." in page
     assert "Ikke indsendt" not in page

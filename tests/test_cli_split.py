@@ -132,7 +132,8 @@ def test_a_key_of_another_day_is_refused_in_words(tmp_path):
         (
             "kommune;procent\nOdense;66,64\nFaaborg-Midtfyn;33,33\n",
             "key.csv: Tallene ligner procenter, men giver 99,97 tilsammen, ikke 100. Ret dem, "
-            "eller brug de tal, de er regnet af.\n",
+            "eller brug de tal, de er regnet af. Er de antal, siges det med --key-unit antal, hvor "
+            "ordningen har den.\n",
         ),
     ],
 )
@@ -250,6 +251,16 @@ def test_seats_are_shown_with_their_numbers(tmp_path):
     assert lines[9:] == [
         "Sidste mandat, nr. 5: B med kvotienten 30.",
         "Højeste kvotient uden mandat: alliance X med 22,5.",
+    ]
+
+
+# A's 500 / 11 is 45.4545…, B's 400 / 9 is 44.4444….
+def test_quotients_without_an_end_are_marked(tmp_path):
+    votes = tmp_path / "votes.csv"
+    votes.write_text("list,votes\nA,500\nB,400\nC,300\n", "utf-8")
+    assert run("seats", "--votes", votes, "--seats", 25).stdout.splitlines()[-2:] == [
+        "Sidste mandat, nr. 25: A med kvotienten ≈ 45,45454545.",
+        "Højeste kvotient uden mandat: B med ≈ 44,44444444.",
     ]
 
 

@@ -190,6 +190,30 @@ def test_a_lot_among_others_settles_nothing():
     assert apportion(1, lists_of(5, 5, 4), DivisorMethod.DHONDT, lots=[lot]).unfilled == 1
 
 
+@given(
+    st.lists(st.integers(1, 10**6), min_size=2, max_size=6, unique=True),
+    st.integers(1, 20),
+    st.sampled_from((DivisorMethod.DHONDT, DivisorMethod.SAINTE_LAGUE)),
+    st.booleans(),
+)
+def test_the_first_quotient_without_a_seat_wins_the_next_one(votes, seats, method, allied):
+    alliances = ["X", "X", None, None, None, None] if allied else [None] * 6
+    lists = [ListVotes(f"L{at}", count, alliances[at]) for at, count in enumerate(votes)]
+    now, later = apportion(seats, lists, method), apportion(seats + 1, lists, method)
+    if not now.unfilled and not later.unfilled:
+        who, quotient = now.first_without_seat()
+        last = later.awards[-1]
+        alliance = {item.id: item.alliance for item in lists}[last.list]
+        assert quotient == last.quotient
+        assert who == (f"alliance {alliance}" if alliance else last.list)
+
+
+def test_nobody_stands_next_where_seats_are_open_or_nobody_can_take_more():
+    assert apportion(1, lists_of(5, 5), DivisorMethod.DHONDT).first_without_seat() is None
+    full = [ListVotes("A", 5, candidates=1)]
+    assert apportion(1, full, DivisorMethod.DHONDT).first_without_seat() is None
+
+
 def test_json_names_method_seats_awards_and_ties():
     assert seats_to_json(apportion(2, lists_of(30, 20), DivisorMethod.SAINTE_LAGUE)) == {
         "schema": "samvirke.seats",

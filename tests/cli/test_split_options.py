@@ -62,7 +62,8 @@ def test_values_that_nearly_give_100_are_refused(samvirke, tmp_path):
         UNUSABLE,
         "",
         "key.csv: Tallene ligner procenter, men giver 99,9 tilsammen, ikke 100. Ret dem, eller "
-        "brug de tal, de er regnet af.\n",
+        "brug de tal, de er regnet af. Er de antal, siges det med --key-unit antal, hvor "
+        "ordningen har den.\n",
     )
 
 

@@ -19,7 +19,12 @@ from samvirke.papers.national_statement import report_of
 from samvirke.papers.national_statement.report import Glimpse, HubValue, Together
 from samvirke.papers.results_statement.report import Amount, Bar, Mark
 from samvirke.records import InputError
-from samvirke.schemes.results_statement import Verdict, make_national_statement
+from samvirke.schemes.results_statement import (
+    Step,
+    Verdict,
+    make_national_statement,
+    national_to_json,
+)
 from samvirke.schemes.results_statement.disclosure.measure import HIDDEN
 
 MET, MISSED = Mark("met", "✓", "Nået"), Mark("missed", "✗", "Ikke nået")
@@ -148,7 +153,18 @@ def test_all_six_sent_is_said():
 # 2021-2023, 8: the first quarter after; 2024-2027, 9: the first half year after.
 @pytest.mark.parametrize(
     ("national", "told"),
-    [(national_2021, "Frist: 31. marts 2022."), (national_2027, "Frist: 30. juni 2028.")],
+    [
+        (
+            national_2021,
+            "Den nationale opgørelse skal foreligge senest den 31. marts 2022 (pkt. 8), husenes "
+            "egne senest den 30. juni 2022 (pkt. 8).",
+        ),
+        (
+            national_2027,
+            "Den nationale opgørelse skal foreligge senest den 30. juni 2028 (pkt. 9), husenes "
+            "egne senest den 30. juni 2028 (pkt. 9).",
+        ),
+    ],
 )
 def test_the_day_it_is_due_is_that_of_the_agreement(national, told):
     assert report_of(national(), "da").status.endswith(told)
@@ -210,7 +226,9 @@ def test_everything_is_said_in_both_languages(report):
     assert [key for key, words in report.labels.items() if not words] == []
     if report.language == "en":
         assert report.title == "National results statement 2027"
-        assert report.status.endswith("Due by 30 June 2028.")
+        assert report.status.endswith(
+            "is due by 30 June 2028 (clause 9), the hubs' own by 30 June 2028 (clause 9)."
+        )
 
 
 def test_demo_data_are_called_so_and_real_ones_are_not():
@@ -240,3 +258,25 @@ def test_two_statements_of_one_hub_are_refused_in_words():
         "Erhvervshus Fyn has two statements. Keep the one that holds.",
     )
     assert national_2027().due == date(2028, 6, 30)
+
+
+def test_a_draft_is_named_and_every_hub_says_how_far_it_has_come():
+    fyn = example(hub="fyn", hub_name="Erhvervshus Fyn")
+    steps = {"fyn": Step.DRAFT, "nordjylland": Step.SENT}
+    national = make_national_statement([example(), fyn], HUBS, steps=steps)
+    told = report_of(national, "da")
+    assert told.submitted.endswith(
+        "Udkast indgår fra Erhvervshus Fyn: tallene kan ændre sig, til direktøren har godkendt dem."
+    )
+    assert [(item.name, item.statement) for item in told.tallies if item.counted] == [
+        ("Fyn", "Version 1: Udkast"),
+        ("Nordjylland", "Version 1: Sendt til KKR, KL og Erhvervsstyrelsen"),
+    ]
+    assert [item["step"] for item in national_to_json(national)["statements"]] == ["draft", "sent"]
+
+
+def test_statements_that_are_signed_off_are_no_drafts():
+    steps = dict.fromkeys(("fyn", "nordjylland"), Step.SIGNED_OFF)
+    fyn = example(hub="fyn", hub_name="Erhvervshus Fyn")
+    national = make_national_statement([example(), fyn], HUBS, steps=steps)
+    assert (national.drafts, "Udkast" in report_of(national, "da").submitted) == ((), False)

@@ -15,6 +15,7 @@ from samvirke.figures import Text
 from samvirke.papers.statement_folder import (
     Basis,
     Frozen,
+    OtherFiles,
     open_folder,
     steps_of,
     take_step,
@@ -169,6 +170,23 @@ def test_a_folder_that_holds_no_statement_is_refused(tmp_path: Path) -> None:
         f"{tmp_path.name}: Her er ingen opgørelse fra Samvirke. Angiv den mappe, som »samvirke "
         "statement« skrev."
     )
+
+
+def test_a_statement_is_not_mixed_with_other_files(tmp_path: Path) -> None:
+    (tmp_path / "op").mkdir()
+    (tmp_path / "op" / "registreringer.csv").write_text("x", "utf-8")
+    with pytest.raises(OtherFiles) as refused:
+        written(tmp_path)
+    assert refused.value.what.da == (
+        f"Mappen {tmp_path / 'op'} rummer andet end en opgørelse (fx »registreringer.csv«). Vælg "
+        "en ny eller tom mappe med --out."
+    )
+    assert [path.name for path in (tmp_path / "op").iterdir()] == ["registreringer.csv"]
+
+
+def test_what_a_broken_off_run_left_is_no_hindrance(tmp_path: Path) -> None:
+    (tmp_path / "op" / "grundlag" / ".udtraek-1").mkdir(parents=True)
+    assert verify(written(tmp_path), render=render).holds
 
 
 def test_a_draft_may_be_made_again(tmp_path: Path) -> None:

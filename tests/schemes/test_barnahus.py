@@ -257,8 +257,8 @@ def test_a_budget_of_nothing_is_refused_with_the_right_advice():
 def test_a_surplus_larger_than_the_budget_leaves_nothing_to_collect():
     assert refused(budget=stated(1000), carried=stated(-1500)) == (
         "Overskuddet fra tidligere år (1.500 kr.) er større end budgettet (1.000 kr.), så der er "
-        "intet at opkræve. Kontrollér beløb og fortegn: et overskud skrives med minus, et underskud "
-        "uden."
+        "intet at opkræve. Kontrollér beløb og fortegn: et overskud skrives med minus, et "
+        "underskud uden."
     )
 
 

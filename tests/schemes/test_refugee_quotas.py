@@ -16,6 +16,7 @@ from samvirke.cli.schemes import ukraine_quotas as ukraine_command
 from samvirke.figures import Figure, Given, Source, Text, calculation, figure_from_json
 from samvirke.figures import figure_to_json as to_json
 from samvirke.figures.units import PERSONS
+from samvirke.papers.scheme_text import scheme_to_text
 from samvirke.records import InputError
 from samvirke.schemes import refugee_quotas
 from samvirke.schemes.refugee_agreements import (
@@ -497,6 +498,7 @@ def test_missing_unknown_and_misplaced_municipalities_are_named():
     made = (
         MunicipalityCounts("851", "Aalborg", "Region Sjælland", 1, 1, 1, 2),
         MunicipalityCounts("999", "Ingenby", "Region Sjælland", 1, 1, 1, 3),
+        MunicipalityCounts("860", "Morsø", "Region Nordjylland", 1, 1, 1, 4),
     )
     with pytest.raises(InputError) as error:
         refugee_quotas.check_area(
@@ -506,9 +508,11 @@ def test_missing_unknown_and_misplaced_municipalities_are_named():
         "counts.csv, linje 2: Aalborg ligger i Region Nordjylland pr. 1. januar 2024.\n"
         "  Der står: Region Sjælland\n  Gyldigt: Region Nordjylland\n"
         "counts.csv, linje 3: Kommunen kendes ikke.\n  Der står: 999 Ingenby\n"
+        "counts.csv, linje 4: 860 er Hjørring, ikke Morsø. Ret koden eller navnet.\n"
+        "  Der står: 860 Morsø\n"
         "counts.csv: Der mangler København (101), Frederiksberg (147), Ballerup (151), "
         "Brøndby (153), Dragør (155), Gentofte (157), Gladsaxe (159), Glostrup (161), "
-        "Herlev (163), Albertslund (165) og 87 til. Alle landets kommuner skal stå i filen."
+        "Herlev (163), Albertslund (165) og 86 til. Alle landets kommuner skal stå i filen."
     )
 
 
@@ -648,6 +652,25 @@ def test_the_command_computes_agrees_and_says_which_reading(tmp_path):
         "At reglen gælder til og med 31. december 2027, er antaget",
     ]
     assert result.title.da == "Flygtningekvoter 2024"
+
+
+def test_an_agreement_that_came_too_late_is_told_before_the_numbers(tmp_path):
+    path = tmp_path / "aftale.yaml"
+    path.write_text(
+        "region: Øst\nkkr: KKR Øst\nreported: 2023-09-10\nwritten: true\nsigned: true\n"
+        "if_changed: Lilleby er friholdt\nexempt:\n  - {municipality: '3', taken_by: '2'}\n",
+        encoding="utf-8",
+    )
+    counts = counts_file(tmp_path, *ROWS)
+    options = ("--counted-on", COUNTED, "--announced", ANNOUNCED, "--national-number", 40)
+    result = run(command, "--counts", counts, *options, "--example", "--agreement", path)
+    late, stands = result.first
+    assert late.da.startswith(
+        "Aftalen i KKR Øst er meldt 10. september 2023. Den skulle være meldt"
+    )
+    assert stands.da == "Udlændingestyrelsens beregnede kvoter gælder i Øst."
+    lines = scheme_to_text(result, "da").splitlines()
+    assert lines[2:4] == [f"* {late.da}", f"* {stands.da}"]
 
 
 def test_the_command_demands_every_municipality_unless_it_is_an_example(tmp_path):

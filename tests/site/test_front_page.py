@@ -18,6 +18,11 @@ from samvirke.schemes.results_statement import (
 )
 from samvirke.site.front_page import write_front_page
 
+# How the example is judged: nine measure points by the agreement, eleven goals by the contract.
+JUDGED = (
+    "2 nået · 3 ikke nået · 1 med for få svar · 3 uden krav eller måles senere",
+    "4 nået · 3 ikke nået · 1 ikke målt · 1 vurderet · 2 uden krav eller måles senere",
+)
 ENDINGS = ("html", "pdf", "xlsx")
 
 
@@ -69,22 +74,17 @@ def page(folder, language="da"):
 
 def test_every_statement_national_statement_and_check_has_a_row(folder):
     found = page(folder).rows
-    # The example: of the agreement's nine measure points two are met; of the contract's ten
-    # goals five.
-    agreement = [line.agreement[0].verdict.value for line in example().lines if line.agreement]
-    contract = [line.contract[0].verdict.value for line in example().lines if line.contract]
     assert found == [
         ["National resultatopgørelse", "Opgørelser, der indgår", "Papirer"],
-        ["National resultatopgørelse 2021", "2 / 6", "PDF · Regneark"],
+        ["National resultatopgørelse 2021 (Demodata)", "2 / 6", "PDF · Regneark"],
         ["Erhvervshus", "Rammeaftalen", "Resultatkontrakten", "Papirer"],
         [
-            "Erhvervshus Nordjylland 2021",
-            f"{agreement.count('met')} af {len(agreement)} nået",
-            f"{contract.count('met')} af {len(contract)} nået",
+            "Erhvervshus Nordjylland 2021 (Demodata)",
+            *JUDGED,
             "PDF · Regneark · Offentlig udgave",
         ],
         ["Kontrakt", "Fejl", "Spørgsmål", "Bemærkninger", "Papirer"],
-        ["RK-NORD-2021", "5", "1", "1", "PDF"],
+        ["Resultatkontrakt 2021, Erhvervshus Nordjylland", "5", "1", "1", "PDF"],
     ]
 
 
@@ -102,15 +102,25 @@ def test_demo_data_are_called_so_and_real_ones_are_not(folder):
     assert "Demodata" not in write_front_page(folder, language="da").read_text("utf-8")
 
 
+def test_only_what_is_demo_is_marked(folder):
+    lay(folder, f"opgoerelser/nord-2022/{NAME}", statement_bytes(example(year=2022, demo=False)))
+    told = write_front_page(folder, language="da").read_text("utf-8")
+    assert "Erhvervshus Nordjylland 2021</a> (Demodata)" in told
+    assert "Erhvervshus Nordjylland 2022</a></th>" in told
+    check = told[told.index('id="checks"') :]
+    assert "Resultatkontrakt 2021, Erhvervshus Nordjylland" in check
+    assert "Demodata" not in check
+
+
 def test_the_newest_year_comes_first(folder):
     lay(folder, f"opgoerelser/a/{NAME}", statement_bytes(example(year=2020)))
     lay(folder, f"opgoerelser/z/{NAME}", statement_bytes(example(year=2022)))
     told = [row[0] for row in page(folder).rows if row[0].startswith("Erhvervshus N")]
-    assert told == [f"Erhvervshus Nordjylland {year}" for year in (2022, 2021, 2020)]
+    assert told == [f"Erhvervshus Nordjylland {year} (Demodata)" for year in (2022, 2021, 2020)]
 
 
 def test_it_is_in_english_too(folder):
-    assert page(folder, "en").rows[3][1].endswith(" met")
+    assert page(folder, "en").rows[3][1].startswith("2 met · ")
 
 
 def test_a_folder_without_papers_is_told(tmp_path):

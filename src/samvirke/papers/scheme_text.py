@@ -10,13 +10,11 @@ from samvirke.figures import (
     Figure,
     Given,
     Language,
-    Rounding,
     Text,
     calculation,
     derive,
     format_date,
     format_number,
-    round_exact,
     steps,
 )
 from samvirke.schemes.result import EVERYTHING, SchemeResult, receivers
@@ -255,8 +253,7 @@ def _where_it_ended(result: Apportionment, language: Language) -> Iterator[str]:
 
 def _quotient(value: Fraction, language: Language) -> str:
     """Exactly, or with eight decimals: the bound between two quotients can be narrow."""
-    shown = round_exact(value, Rounding.HALF_UP, decimals=8)
-    return ("" if shown == value else "≈ ") + format_number(shown, language)
+    return format_number(value, language, at_most=8)
 
 
 def _seats(count: int, language: Language) -> str:

@@ -30,8 +30,8 @@ _WORDS = {
     "sent": Text("Opgørelser, der indgår", "Statements included"),
     "statements": Text("Erhvervshusenes resultatopgørelser", "The hubs' results statements"),
     "statements_lead": Text(
-        "Mål, der er nået, af alle, som rammeaftalen og resultatkontrakten nævner for året.",
-        "Goals met, of all that the agreement and the performance contract name for the year.",
+        "Sådan dømmer rammeaftalen og resultatkontrakten hver for sig de mål, de nævner for året.",
+        "How the agreement and the performance contract each judge the goals that they name.",
     ),
     "hub": Text("Erhvervshus", "Business hub"),
     "agreement": statement_words.AGREEMENT,
@@ -46,7 +46,11 @@ _WORDS = {
     ),
     "check": Text("Kontrakt", "Contract"),
 }
-_MET = Text("{met} af {total} nået", "{met} of {total} met")
+# Verdicts that are told together, with the words for them; the others have words of their own.
+_WITHOUT = (Verdict.NO_REQUIREMENT, Verdict.MEASURED_LATER)
+_WITHOUT_WORDS = Text(
+    "{n} uden krav eller måles senere", "{n} without requirement or measured later"
+)
 _NOTHING = Text(
     "Der ligger ingen opgørelser eller kontraktcheck i mappen. Angiv den mappe, som papirerne er "
     "skrevet i.",
@@ -74,9 +78,10 @@ def write_front_page(folder: Path, *, language: Language) -> Path:
     words = {key: text.in_language(language) for key, text in _WORDS.items()}
     context = {
         "front": words,
-        "demo": statement_words.DEMO.in_language(language)
-        if any(item.document.get("demo") for item in found)
-        else "",
+        "demo": statement_words.DEMO.in_language(language),
+        "demo_mark": statement_words.DEMO_MARK.in_language(language),
+        "demo_kinds": {item.document["schema"] for item in found if item.document.get("demo")},
+        "kinds": {"national": NATIONAL, "statement": STATEMENT},
         "nationals": _rows(found, NATIONAL, _national),
         "statements": _rows(found, STATEMENT, lambda item: _statement(item, language)),
         "checks": _rows(found, CHECK, lambda item: _check(item, language)),
@@ -117,6 +122,7 @@ def _national(item: _Found) -> dict[str, Any]:
     return {
         "link": item.link,
         "year": document["year"],
+        "demo": bool(document["demo"]),
         "sent": len(document["statements"]),
         "all": len(document["statements"]) + len(document["missing"]),
     }
@@ -130,25 +136,27 @@ def _statement(item: _Found, language: Language) -> dict[str, Any]:
         "public": (Path(item.link).parent / PUBLIC / Path(item.link).name).as_posix(),
         "hub": document["hub"]["name"],
         "year": document["year"],
+        "demo": bool(document["demo"]),
         "agreement": _met([line["agreement"] for line in lines], language),
         "contract": _met([line["contract"] for line in lines], language),
     }
 
 
 def _met(judged: Sequence[Sequence[dict[str, Any]]], language: Language) -> str:
-    """How many lines a document finds met, of those that it speaks of."""
-    verdicts = [judgements[0]["verdict"] for judgements in judged if judgements]
-    if not verdicts:
-        return "–"
-    told = _MET.in_language(language)
-    return told.format(met=verdicts.count(Verdict.MET.value), total=len(verdicts))
+    """How many lines a document finds met, missed and without either, of those it speaks of."""
+    verdicts = [Verdict(judgements[0]["verdict"]) for judgements in judged if judgements]
+    told = [(words, [verdict]) for verdict, words in statement_words.PHRASES.items()]
+    told = [(words, group) for words, group in told if group[0] not in _WITHOUT]
+    told.append((_WITHOUT_WORDS, list(_WITHOUT)))
+    counted = [(words, sum(map(verdicts.count, group))) for words, group in told]
+    return " · ".join(words.in_language(language).format(n=n) for words, n in counted if n) or "–"
 
 
 def _check(item: _Found, language: Language) -> dict[str, Any]:
     grades = [finding["grade"] for finding in item.document["findings"]]
     return {
         "link": item.link,
-        "name": item.document["contract"],
+        "name": item.document["title"],
         "found": [
             (grade.plural.in_language(language), grades.count(grade.value)) for grade in Grade
         ],

@@ -124,8 +124,10 @@ def test_an_evaluation_without_a_known_engagement(csv_file: Write, known: Known)
         en="The answer belongs to an engagement that is not registered at the hub.",
     )
     remedy = Text(
-        da="Tag forløbet ind først, eller ret forløbs-id'et.",
-        en="Import the engagement first, or correct its id.",
+        da="Tag forløbet ind først, eller ret forløbs-id'et. Er det begyndt i et tidligere år, så "
+        "nævn det års fil med --previous-registrations.",
+        en="Import the engagement first, or correct its id. If it began in an earlier year, name "
+        "the file of that year with --previous-registrations.",
     )
     assert found[:3] == [
         Parsed(2, "evaluations", EVALUATION_VALUES),

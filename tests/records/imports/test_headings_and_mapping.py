@@ -45,6 +45,38 @@ def without(row: dict[str, str], heading: str) -> dict[str, str]:
     return {name: text for name, text in row.items() if name != heading}
 
 
+@pytest.mark.parametrize(
+    ("kind", "real", "words"),
+    [
+        (
+            ImportKind.REGISTRATIONS,
+            ImportKind.EVALUATIONS,
+            "Filen ligner evalueringer, men er læst som registreringer. Brug --evaluations til "
+            "opgørelsen",
+        ),
+        (
+            ImportKind.EVALUATIONS,
+            ImportKind.AWARENESS,
+            "Filen ligner svar på kendskabsmålingen, men er læst som evalueringer. Brug "
+            "--awareness til opgørelsen",
+        ),
+        (
+            ImportKind.AWARENESS,
+            ImportKind.REGISTRATIONS,
+            "Filen ligner registreringer, men er læst som svar på kendskabsmålingen. Brug "
+            "--registrations til opgørelsen",
+        ),
+    ],
+)
+def test_a_file_of_another_kind_is_told_once(
+    csv_file: Write, known: Known, kind: ImportKind, real: ImportKind, words: str
+) -> None:
+    with pytest.raises(InputError) as caught:
+        read(csv_file(table(SAMPLES[real])), kind, known)
+    (problem,) = caught.value.problems
+    assert problem.what.da.startswith(words)
+
+
 @pytest.mark.parametrize("kind", ImportKind)
 def test_aliases_case_and_punctuation_do_not_matter(
     csv_file: Write, known: Known, kind: ImportKind

@@ -85,8 +85,13 @@ def test_ten_thousand_bad_rows_do_not_hide_the_first(csv_file: Write, known: Kno
     )
     assert lines[1] == "række 2, »Kommune«: Kommunen kendes ikke."
     told = [int(line.split(",")[0].split()[1]) for line in lines if line.startswith("række ")]
-    # Two kinds of problems in each of the rows 2 to 6, five of a kind: ten.
-    assert told == [2, 2, 3, 3, 4, 4, 5, 5, 6, 6]
+    # Two kinds of problems in each of the rows 2 to 6, five of a kind, each kind told once.
+    assert told == [2, 2]
+    also = [line.strip() for line in lines if line.startswith("  Også i række ")]
+    assert also == [
+        "Også i række 3 (X), 4 (X), 5 (X), 6 (X)",
+        "Også i række 3 (?), 4 (?), 5 (?), 6 (?)",
+    ]
     assert lines[-3:] == [
         "… og 9.999 fejl mere. Fejl efter kolonne og årsag:",
         "  10.000 × »Form«: Svaret kendes ikke.",
@@ -248,3 +253,19 @@ def test_a_hundred_thousand_registrations_are_read_in_little_memory(
     counts, peak = done.stdout.decode().splitlines()
     assert counts == "100000 0"
     assert int(peak) < 200 * 1024
+
+
+def test_what_is_the_same_in_several_rows_is_told_once() -> None:
+    tally = ProblemTally()
+    for row, got in ((2, "X"), (3, "Y"), (5, None)):
+        tally.add(problem(row, got=got))
+    tally.add(problem(6, column="Segment"))
+    assert tally.in_language("da") == (
+        "række 2, »Form«: Svaret kendes ikke.\n"
+        "  Der står: X\n"
+        "  Gør sådan: Skriv et af: A, B.\n"
+        "  Også i række 3 (Y), 5\n"
+        "række 6, »Segment«: Svaret kendes ikke.\n"
+        "  Der står: ?\n"
+        "  Gør sådan: Skriv et af: A, B."
+    )

@@ -7,7 +7,13 @@ from typing import Any
 import pytest
 from tests.schemes.results_statement import samples
 
-from samvirke.schemes.results_statement import Order, compare, make_statement, statement_to_json
+from samvirke.schemes.results_statement import (
+    Order,
+    compare,
+    compare_numbers,
+    make_statement,
+    statement_to_json,
+)
 
 
 @pytest.fixture(scope="module")
@@ -92,3 +98,15 @@ def test_long_texts_are_shown_where_they_differ(document, other) -> None:
 def test_other_files_behind_the_same_numbers_are_told(document, other) -> None:
     other["files"] = [{"role": {"da": "A", "en": "A"}, "name": "a.csv", "sha256": "1", "rows": 1}]
     assert told(document, other) == [("filer, tallene bygger på", "intet", "1 i alt")]
+
+
+def test_numbers_alone_are_compared_whatever_the_words(document, other) -> None:
+    line(other, "RA21-M3a")["title"]["da"] = "Andre ord"
+    assert compare(document, other) != ()
+    assert compare_numbers(document, other) == ()
+    line(other, "RA21-M1a")["measurements"][0]["value"]["value"] = "51"
+    line(other, "RA21-M3a")["agreement"][0]["verdict"] = "not_measured"
+    assert [item.place.da for item in compare_numbers(document, other)] == [
+        "RA21-M1a, værdi",
+        "RA21-M3a, aftalens dom",
+    ]

@@ -205,8 +205,10 @@ def _likely_unit(path: Path, parts: Sequence[KeyPart]) -> Unit:
     da, en = format_number(whole, "da"), format_number(whole, "en")
     what = Text(
         da=f"Tallene ligner procenter, men giver {da} tilsammen, ikke 100. Ret dem, eller brug de "
-        "tal, de er regnet af.",
+        "tal, de er regnet af. Er de antal, siges det med --key-unit antal, hvor ordningen har "
+        "den.",
         en=f"The numbers look like percentages but sum to {en}, not 100. Correct them, or use the "
-        "numbers that they were computed from.",
+        "numbers that they were computed from. If they are counts, say so with --key-unit persons "
+        "where the scheme has it.",
     )
     raise InputError([Problem(path.name, None, what)])

@@ -29,7 +29,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="FIL",
         type=Path,
         help="CSV med kolonnerne målgruppe,år,kommune,planlagt,forventet,vil bygge (target_group,"
-        "year,municipality,planned,expected,willing); uden den bruges KKR Syddanmarks trykte oversigt",
+        "year,municipality,planned,expected,willing); uden den bruges KKR Syddanmarks trykte "
+        "oversigt",
     )
     parser.add_argument(
         "--by-municipality", action="store_true", help="vis hver kommune for sig (med --needs)"

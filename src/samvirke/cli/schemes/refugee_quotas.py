@@ -4,8 +4,9 @@ import argparse
 from datetime import date
 from pathlib import Path
 
-from samvirke.allocation import AllocationError, SplitRounding
+from samvirke.allocation import AllocationError
 from samvirke.cli.options import day, year
+from samvirke.cli.schemes.arguments import add_rounding, given_rounding
 from samvirke.figures import Text
 from samvirke.schemes.refugee_agreements import (
     agree,
@@ -77,9 +78,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--excess", choices=[item.value for item in Excess], help="en anden læsning af § 4, stk. 5"
     )
-    parser.add_argument(
-        "--rounding", choices=[item.value for item in SplitRounding], help="en anden afrunding"
-    )
+    add_rounding(parser, standard="største_brøkrest, vores læsning")
     parser.add_argument(
         "--example",
         action="store_true",
@@ -150,7 +149,7 @@ def _computed(options: argparse.Namespace) -> SchemeResult:
         at_least=wishes,
         changed=options.changed,
         excess=None if options.excess is None else Excess(options.excess),
-        rounding=None if options.rounding is None else SplitRounding(options.rounding),
+        rounding=given_rounding(options),
     )
     settled, remarks = agree(quotas, [read_agreement(path) for path in options.agreement])
     title = Text(da=f"Flygtningekvoter {quota_year}", en=f"Refugee quotas {quota_year}")

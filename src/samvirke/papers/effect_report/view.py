@@ -16,7 +16,7 @@ from samvirke.schemes.effect_statement import EffectStatement
 _SURE = (6, 9)
 _YEARS, _CONTROLS = 5, 2
 _REST = (1, 3, 4, 7, 8)
-_LONG, _NAMED = 20, 2
+_LONG, _MOST_OPEN = 20, 40
 
 
 def view_of(
@@ -87,16 +87,17 @@ def _block(block: Block, language: Language, newest: str) -> dict[str, Any]:
 
 
 def _by_names(block: TableBlock, rows: list[list[str]], newest: str) -> Iterator[dict[str, Any]]:
-    """A long table as several, one for each of what its first two columns name.
+    """A long table as several, one for each of what its first columns name.
 
-    Of a measure point's years the newest stands open.
+    Of a measure point's years the newest stands open, unless it is long itself.
     """
-    for names, found in groupby(rows, key=lambda row: row[:_NAMED]):
-        held = [row[_NAMED:] for row in found]
+    columns = 2 if len({tuple(row[:2]) for row in rows}) < len(rows) else 1
+    for names, found in groupby(rows, key=lambda row: row[:columns]):
+        held = [row[columns:] for row in found]
         yield {
             "names": " · ".join(names),
-            "is_open": not names[-1].isdigit() or names[-1] == newest,
-            **_table(block.heading[_NAMED:], held),
+            "is_open": names[-1] == newest and len(held) <= _MOST_OPEN,
+            **_table(block.heading[columns:], held),
         }
 
 

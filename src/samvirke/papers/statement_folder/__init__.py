@@ -16,12 +16,18 @@ from samvirke.papers.statement_folder.approval import (
 from samvirke.papers.statement_folder.order_file import Basis, Folder, open_folder
 from samvirke.papers.statement_folder.taking_steps import take_step
 from samvirke.papers.statement_folder.verification import Verification, verify
-from samvirke.papers.statement_folder.writing import Frozen, Render, write_statement
+from samvirke.papers.statement_folder.writing import (
+    Frozen,
+    OtherFiles,
+    Render,
+    write_statement,
+)
 
 __all__ = [
     "Basis",
     "Folder",
     "Frozen",
+    "OtherFiles",
     "Render",
     "Verification",
     "content_of",

@@ -1,7 +1,7 @@
 """Writing a statement's folder: the papers appear together, or nothing changes."""
 
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from samvirke.figures import Text
@@ -24,6 +24,7 @@ from samvirke.schemes.results_statement import Order, Statement, statement_bytes
 # Renders the papers of one statement: file name -> bytes.
 Render = Callable[[Statement], Mapping[str, bytes]]
 _SIGNS_OF_FINGERPRINT = 16
+_MOST_NAMED = 3
 
 
 class Frozen(Exception):
@@ -39,17 +40,33 @@ class Frozen(Exception):
         super().__init__(self.what.en)
 
 
+class OtherFiles(Exception):
+    """A folder that holds something else than a statement, which would be mixed up with it."""
+
+    def __init__(self, out: Path, names: Sequence[str]) -> None:
+        named = ", ".join(f"»{name}«" for name in names[:_MOST_NAMED])
+        self.what = Text(
+            da=f"Mappen {out} rummer andet end en opgørelse (fx {named}). Vælg en ny eller tom "
+            "mappe med --out.",
+            en=f"The folder {out} holds something else than a statement (such as {named}). Choose "
+            "a new or empty folder with --out.",
+        )
+        super().__init__(self.what.en)
+
+
 def write_statement(
     basis: Basis, order: Order, out: Path, *, render: Render
 ) -> tuple[Statement, tuple[Path, ...]]:
     """Makes the statement and writes its folder; returns it with the paths of its papers.
 
     The snapshot goes first, under a name of its own; the papers then replace a former draft's all
-    at once. Raises ``Frozen`` for a folder that is signed off, ``InputError`` for a bad basis and
-    ``CannotWrite`` where the disk refuses; in each case a former draft is left whole.
+    at once. Raises ``Frozen`` for a folder that is signed off, ``OtherFiles`` for one that holds
+    something else, ``InputError`` for a bad basis and ``CannotWrite`` where the disk refuses; in
+    each case a former draft is left whole.
     """
     if (out / APPROVAL_FILE).exists():
         raise Frozen(out)
+    _check_free(out)
     statement = basis.statement(order)
     public = basis.public(statement)
     papers = {
@@ -70,6 +87,19 @@ def write_statement(
     write_all(out, {**papers, **kept, ORDER_FILE: order_file})
     _drop_others(snapshot)
     return statement, tuple(out / name for name in papers)
+
+
+def _check_free(out: Path) -> None:
+    """Raises ``OtherFiles`` where other things lie than a statement, or part of one, leaves."""
+    if not out.is_dir() or (out / ORDER_FILE).exists():
+        return
+    others = sorted(
+        path.name
+        for path in out.iterdir()
+        if path.name not in (BASIS, PUBLIC) and not path.name.startswith((".", f"{NAME}."))
+    )
+    if others:
+        raise OtherFiles(out, others)
 
 
 def papers_of(statement: Statement, render: Render) -> dict[str, bytes]:

@@ -3,7 +3,7 @@
 import csv
 import os
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -73,7 +73,10 @@ class ProblemTally:
 
     def in_language(self, language: Language) -> str:
         """The first of every kind in the order of the file, then how many there are of each."""
-        lines = [problem.in_language(language) for problem in self.first]
+        alike: dict[tuple[str, Text, Text], list[RowProblem]] = {}
+        for problem in self.first:
+            alike.setdefault((problem.column, problem.reason, problem.remedy), []).append(problem)
+        lines = [_told_once(group, language) for group in alike.values()]
         if self.count > len(self.first):
             left = self.count - len(self.first)
             lines.append(_LEFT.in_language(language).format(count=_written(left, language)))
@@ -82,6 +85,15 @@ class ProblemTally:
                 told = f"{place}: {reason.in_language(language)}"
                 lines.append(printable(f"  {_written(count, language)} × {told}"))
         return "\n".join(lines)
+
+
+def _told_once(alike: Sequence[RowProblem], language: Language) -> str:
+    """The first of problems that are alike, and the rows in which the others stand."""
+    told = alike[0].in_language(language)
+    if len(alike) == 1:
+        return told
+    rows = [f"{item.row} ({item.got})" if item.got else str(item.row) for item in alike[1:]]
+    return f"{told}\n  {_ALSO.in_language(language)} {printable(', '.join(rows))}"
 
 
 class ImportRefused(InputError):
@@ -169,6 +181,7 @@ _ROW = Text(da="række", en="row")
 _WHOLE = Text(da="hele rækken", en="the whole row")
 _GOT = Text(da="Der står", en="Got")
 _REMEDY = Text(da="Gør sådan", en="What to do")
+_ALSO = Text(da="Også i række", en="Also in row")
 _LEFT = Text(
     da="… og {count} fejl mere. Fejl efter kolonne og årsag:",
     en="… and {count} more errors. Errors by column and reason:",

@@ -11,6 +11,7 @@ from samvirke.figures import Text
 from samvirke.records.files import OTHER_KINDS, open_bounded, refused
 from samvirke.records.imports.cells import Cell
 from samvirke.records.imports.csv_source import csv_rows
+from samvirke.records.imports.file_kind import is_another_kind, other_kind
 from samvirke.records.imports.headings import Headings, match_headings
 from samvirke.records.imports.known import Known
 from samvirke.records.imports.layout import SCHEMAS, ImportKind, load_layouts
@@ -189,6 +190,9 @@ class Reading:
                         for fault in faults.values()
                     ]
                 )
+            other = other_kind(cells, self.kind, self._mapping)
+            if other is not None:
+                raise InputError([Problem(name, number, is_another_kind(self.kind, other))])
             headings = match_headings(name, number, cells, self._layout, self._mapping)
             if headings.kind_at is None:
                 table = self._layout.tables[0]
@@ -320,8 +324,10 @@ _NO_ENGAGEMENT = Text(
     en="The answer belongs to an engagement that is not registered at the hub.",
 )
 _FIND_IT = Text(
-    da="Tag forløbet ind først, eller ret forløbs-id'et.",
-    en="Import the engagement first, or correct its id.",
+    da="Tag forløbet ind først, eller ret forløbs-id'et. Er det begyndt i et tidligere år, så nævn "
+    "det års fil med --previous-registrations.",
+    en="Import the engagement first, or correct its id. If it began in an earlier year, name the "
+    "file of that year with --previous-registrations.",
 )
 _EMPTY = Text(
     da="Filen er tom. Den skal begynde med en række overskrifter.",

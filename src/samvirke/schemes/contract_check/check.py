@@ -57,6 +57,7 @@ class ContractCheck:
             "schema": SCHEMA,
             "version": VERSION,
             "contract": self.contract.id,
+            "title": f"{self.contract.title}, {self.contract.hub_name}",
             "agreement": self.agreement.id,
             "findings": [finding.to_json(language) for finding in self.findings],
             "figures": [figure_to_json(figure) for figure in self.figures],

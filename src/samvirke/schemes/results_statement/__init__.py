@@ -23,7 +23,7 @@ from samvirke.schemes.results_statement.assessments import (
     load_assessments,
     nothing_assessed,
 )
-from samvirke.schemes.results_statement.comparison import Difference, compare
+from samvirke.schemes.results_statement.comparison import Difference, compare, compare_numbers
 from samvirke.schemes.results_statement.disclosure import released, shown_in
 from samvirke.schemes.results_statement.json_form import (
     json_bytes,
@@ -64,6 +64,7 @@ __all__ = [
     "Verdict",
     "check_day",
     "compare",
+    "compare_numbers",
     "current",
     "is_frozen",
     "is_late",

@@ -83,6 +83,22 @@ def compare(
     return tuple(found)
 
 
+def compare_numbers(first: dict[str, Any], second: dict[str, Any]) -> tuple[Difference, ...]:
+    """The values, bases and verdicts that differ, whatever the words around them.
+
+    A newer release may word a definition better, but gives the same numbers.
+    """
+    one, other = _by_id(first), _by_id(second)
+    found: list[Difference] = []
+    for line_id in dict.fromkeys((*one, *other)):
+        mine, theirs = one.get(line_id), other.get(line_id)
+        if mine is None or theirs is None:
+            found.append(Difference(Text(line_id, line_id), _title(mine), _title(theirs)))
+        else:
+            found += [*_judged(line_id, mine, theirs), *_measured(line_id, mine, theirs)]
+    return (*found, *_tables(first, second))
+
+
 def _without(document: Any, fields: tuple[str, ...]) -> Any:
     if isinstance(document, dict):
         kept = ((key, value) for key, value in document.items() if key not in fields)

@@ -26,7 +26,7 @@ from samvirke.papers.statement_folder import open_folder
 from samvirke.schemes import results_statement
 from samvirke.schemes.results_statement import (
     Step,
-    compare,
+    compare_numbers,
     json_bytes,
     make_national_statement,
     national_to_json,
@@ -136,10 +136,10 @@ def national_figure(address: str) -> NationalFigure | None:
 
 
 def _public(statement: Statement, scratch: Path) -> results_statement.Statement:
-    """The public edition, made again from the stored basis and held against the stored JSON."""
+    """The public edition, made again from the stored basis; its numbers are those published."""
     folder = open_folder(lay_out(statement, scratch / str(statement.pk)))
     public = folder.basis.public(folder.recompute())
-    if compare(folder.stored(public=True), statement_to_json(public)):
+    if compare_numbers(folder.stored(public=True), statement_to_json(public)):
         raise StatementRefused(_differs(statement))
     return public
 

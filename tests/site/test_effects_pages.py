@@ -1,0 +1,276 @@
+"""Effect statements on the site: published once, read by all, nothing hidden told."""
+
+import html
+import json
+import re
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
+from tests.schemes.effect_statement.made import agreement, statement
+from tests.site import effect_objects, people
+from tests.site.copies import copied, make_once
+
+from samvirke.apps.accounts.domain import Role
+from samvirke.apps.accounts.models import Event
+from samvirke.apps.effects.models import EffectFile, EffectPage, EffectReport
+from samvirke.cli import main
+from samvirke.papers.effect_report import report_of
+from samvirke.schemes.effect_statement import public
+
+URL = "/effekt/RA-2021-2023/2023/"
+UPLOAD = "/effekt/offentliggoer/"
+
+
+def renamed():
+    """The same effects of a register with another name: another file."""
+    return effect_objects.document().replace(b"demo_register.parquet", b"demo_andet.parquet")
+
+
+@pytest.fixture(scope="module")
+def filled(empty_site, tmp_path_factory):
+    """A database with one published effect statement."""
+    return make_once(
+        empty_site, tmp_path_factory.mktemp("filled"), lambda folder: effect_objects.stored()
+    )
+
+
+@pytest.fixture
+def site(filled, tmp_path):
+    """A copy of it, which the site in this process is connected to."""
+    with copied(filled, tmp_path):
+        yield tmp_path / "copy" / filled.name
+
+
+def words(response):
+    text = response.content.decode()
+    assert "MISSING" not in text
+    return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", text)).split())
+
+
+def upload(content, name="effekt.json"):
+    return {"document": SimpleUploadedFile(name, content)}
+
+
+# Reading ---------------------------------------------------------------------------------------
+
+
+def test_the_list_tells_the_newest_headlines(public):
+    page = words(public.get("/effekt/"))
+    told = EffectPage.objects.get(language="da").headlines
+    assert len(told) == 3
+    assert [line for line in told if line not in page] == []
+    assert "Demodata · Version 1, offentliggjort 15. april 2024" in page
+
+
+def test_an_empty_list_says_so(empty_site, tmp_path):
+    with copied(empty_site, tmp_path):
+        assert "ikke offentliggjort nogen effektmåling" in words(people.client().get("/effekt/"))
+
+
+@pytest.mark.parametrize(("prefix", "language"), [("", "da"), ("/en", "en")])
+def test_the_page_says_all_that_the_report_holds(public, prefix, language):
+    page = words(public.get(prefix + URL))
+    report = report_of(shown(), agreement(), language)
+    told = [
+        block
+        for section in (report.summary, *report.sections)
+        for block in section.blocks
+        if isinstance(block, str)
+    ]
+    cells = [cell for table in report.tables for row in table.rows for cell in row]
+    told += [table.caption for table in report.tables]
+    told += [cell for cell in cells if isinstance(cell, str)]
+    assert [words_ for words_ in told if " ".join(words_.split()) not in page] == []
+
+
+def shown():
+    return public(statement())
+
+
+def test_the_national_verdict_comes_before_hubs_and_how_sure_it_is(public):
+    page = words(public.get(URL))
+    order = ["Kort fortalt", "Erhvervshuse og temaer", "Hvor sikkert er det?", "År for år"]
+    body = page[page.index("Målepunkterne i aftalen") :]
+    places = [body.index(heading) for heading in order]
+    assert places == sorted(places)
+
+
+def test_each_measure_point_leads_to_its_clause(public):
+    page = public.get(URL).content.decode()
+    clause = '<a href="/aftaler/RA-2021-2023/" aria-label="RA21-M7b: 7.1, mål 7, 2. punkt i '
+    assert clause in page
+    assert public.get("/aftaler/RA-2021-2023/").status_code == 200
+
+
+def test_other_growth_formulas_stand_with_the_verdict_they_would_give(public):
+    measure = next(
+        one
+        for point in shown().points
+        if (point.point, point.year) == ("RA21-M7b", 2023)
+        for one in point.measures
+        if one.measure == "turnover"
+    )
+    line = next(line for line in measure.lines if line.code == "growth_aggregate")
+    assert line.estimate.value < 10  # the agreement asks for at least 10
+    page = words(public.get(URL))
+    row = re.search(r"omsætning Vækst som samlet vækst [\d,]+ \S+( til \S+)? \d+ (.{10})", page)
+    assert row[2] == "Ikke nået "
+
+
+def test_every_chart_is_there_with_words_and_under_the_policy(public):
+    page = public.get(URL).content.decode()
+    charts = re.findall(r'<img src="([^"]*)" alt="([^"]*)">', page)
+    assert len(charts) == 8
+    assert [words_ for _, words_ in charts if "Tallene står i tabellen" not in words_] == []
+    for address, _ in charts:
+        answer = public.get(address)
+        assert answer["Content-Type"] == "image/svg+xml"
+        assert "script-src" in answer["Content-Security-Policy"]
+        assert answer.content.startswith(b"<svg ")
+
+
+@pytest.mark.parametrize(("kind", "start"), [("pdf", b"%PDF"), ("xlsx", b"PK"), ("json", b"{")])
+def test_papers_are_the_stored_bytes(public, kind, start):
+    address = re.search(rf'href="(/effekt/fil/[^"]*{kind})"', public.get(URL).content.decode())[1]
+    content = public.get(address).content
+    assert content.startswith(start)
+    held = EffectFile.objects.get(language="da", name=f"effekt.{kind}")
+    assert content == bytes(held.content)
+
+
+def test_the_json_is_the_file_that_was_sent(public):
+    held = EffectFile.objects.get(language="en", name="effekt.json")
+    assert bytes(held.content) == effect_objects.document()
+
+
+def test_hidden_numbers_are_in_no_page_and_no_file(public):
+    hidden = [
+        (point.point, point.year, one.measure, part)
+        for point in statement().points
+        for one in point.measures
+        for part in one.parts
+        if part.hidden and part.estimate is not None
+    ]
+    assert hidden  # there is something to hide
+    document = json.loads(bytes(EffectFile.objects.get(language="da", name="effekt.json").content))
+    told = json.dumps(document) + json.dumps(EffectPage.objects.get(language="da").view)
+    numbers = [f"{part.estimate.value:.6f}" for *_, part in hidden]
+    assert [number for number in numbers if number in told] == []
+    rows = [row for row in words(public.get(URL)).split(" uden tema ") if "skjult" in row]
+    assert rows
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/effekt/RA-2021-2023/1999/",
+        "/effekt/RA-1999/2023/",
+        f"{URL}?version=2",
+        f"{URL}?version=x",
+        "/effekt/fil/1/da/par.csv",
+        "/effekt/fil/1/fr/effekt.pdf",
+        "/effekt/fil/9/da/effekt.pdf",
+    ],
+)
+def test_what_is_not_there_is_not_found(public, address):
+    assert public.get(address).status_code == 404
+
+
+def test_pages_need_few_queries(public):
+    for address in ("/effekt/", URL):
+        with CaptureQueriesContext(connection) as queries:
+            public.get(address)
+        assert len(queries) <= 3
+
+
+# Publishing ------------------------------------------------------------------------------------
+
+
+def test_an_analyst_publishes_and_the_log_says_so(client_as):
+    answer = client_as(Role.ANALYST).post(UPLOAD, upload(renamed()), follow=True)
+    assert answer.redirect_chain == [(URL, 302)]
+    assert "Effektmålingen er offentliggjort." in words(answer)
+    made = EffectReport.objects.get(version=2)
+    event = Event.objects.get(about=f"effect:{made.pk}")
+    assert (event.verb, event.organisation) == ("effect.stored", "national:kl")
+    assert made.stored_by == people.person(Role.ANALYST)
+
+
+def test_the_former_version_stays_and_leads_to_the_newer(public, client_as):
+    client_as(Role.ANALYST).post(UPLOAD, upload(renamed()))
+    page = words(public.get(f"{URL}?version=1"))
+    assert "Der er en nyere version" in page
+    assert "demo_register.parquet" in page
+    assert "demo_andet.parquet" in words(public.get(URL))
+
+
+def test_the_same_file_again_changes_nothing(site):
+    before = Event.objects.count()
+    assert effect_objects.stored() == EffectReport.objects.get()
+    assert Event.objects.count() == before
+
+
+def test_a_file_that_shows_what_must_be_hidden_is_refused_and_nothing_kept(client_as):
+    document = json.loads(effect_objects.document())
+    parts = [p for point in document["points"] for m in point["measures"] for p in m["parts"]]
+    hidden = next(part for part in parts if part["hidden"])
+    hidden["guided"] = 4
+    answer = client_as(Role.ANALYST).post(UPLOAD, upload(json.dumps(document).encode()))
+    assert "Filen viser tal, som skal være skjult" in words(answer)
+    assert EffectReport.objects.count() == 1
+
+
+@pytest.mark.parametrize("content", [b"%PDF-1.7", b"{}", b"\xff"])
+def test_what_is_no_statement_is_refused_in_words(client_as, content):
+    answer = client_as(Role.ANALYST).post(UPLOAD, upload(content))
+    assert answer.status_code == 200
+    assert "ikke en hel effektmåling" in words(answer)
+
+
+def test_a_form_without_a_file_asks_for_it(client_as):
+    answer = client_as(Role.ADMINISTRATOR).post(UPLOAD, {})
+    assert answer.status_code == 200
+    assert EffectReport.objects.count() == 1
+
+
+def test_without_a_second_factor_nothing_is_published(client_as):
+    browser = client_as(Role.ANALYST, second_factor=False)
+    answer = browser.post(UPLOAD, upload(renamed()))
+    assert (answer.status_code, EffectReport.objects.count()) == (302, 1)
+
+
+def test_others_see_no_way_to_publish(public, client_as):
+    assert UPLOAD not in public.get("/effekt/").content.decode()
+    assert UPLOAD not in client_as(Role.CONTROLLER).get("/effekt/").content.decode()
+    assert UPLOAD in client_as(Role.ANALYST).get("/effekt/").content.decode()
+
+
+@pytest.mark.parametrize("model", [EffectReport, EffectFile, EffectPage])
+def test_what_is_published_cannot_be_changed_or_removed(site, model):
+    found = model.objects.first()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        model.objects.filter(pk=found.pk).update(
+            **{"title": "x"} if model is EffectReport else {"language": "x"}
+        )
+    with pytest.raises(IntegrityError), transaction.atomic():
+        model.objects.filter(pk=found.pk)._raw_delete("default")
+
+
+# The command -----------------------------------------------------------------------------------
+
+
+def test_the_command_publishes_a_folder(site, tmp_path, capsys):
+    (tmp_path / "ud").mkdir()
+    (tmp_path / "ud" / "effekt.json").write_bytes(renamed())
+    connection.close()
+    assert main(["store-effect", str(tmp_path / "ud"), "--database", str(site)]) == 0
+    told = "Effektmålingen er offentliggjort: RA-2021-2023, 2023, version 2.\n"
+    assert capsys.readouterr().out == told
+
+
+def test_the_command_refuses_a_folder_without_the_file(site, tmp_path, capsys):
+    assert main(["store-effect", str(tmp_path), "--database", str(site)]) == 2
+    assert "Filen findes ikke" in capsys.readouterr().err
+    assert EffectReport.objects.count() == 1
