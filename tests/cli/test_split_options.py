@@ -1,11 +1,13 @@
 """What people write to ``samvirke split``: names, Danish words, spreadsheets' own files."""
 
 import json
+from pathlib import Path
 
 import pytest
 
 from samvirke.cli.exit_codes import FINE, UNUSABLE
 
+EXAMPLE = Path(__file__).parents[2] / "docs/schemes/refugee_quotas_example.csv"
 FYN = {
     "420": "Assens",
     "430": "Faaborg-Midtfyn",
@@ -84,6 +86,32 @@ def test_the_roundings_and_the_keys_have_danish_names(samvirke, rounding, shares
         *("--agreed-by", "Ledelserne", "--rounding", rounding, "--json"),
     )
     assert list(rounded(done).values()) == shares
+
+
+REFUGEES = (
+    *("split", "refugee_quotas", "--counts", EXAMPLE),
+    *("--example", "--counted-on", "2023-01-01", "--announced", "2023-04-28"),
+    *("--national-number", 40),
+)
+
+
+@pytest.mark.parametrize(
+    ("command", "danish", "own"),
+    [
+        (("split", "study_places"), ("--programme", "pædagog"), ("--programme", "pedagogue")),
+        (
+            ("split", "study_places"),
+            ("--programme", "Pædagoguddannelsen"),
+            ("--programme", "pedagogue"),
+        ),
+        (REFUGEES, ("--excess", "forholdsmæssigt"), ("--excess", "in_proportion")),
+        (REFUGEES, ("--rounding", "rest_til_største"), ("--rounding", "residual_to_largest")),
+        ((*GRANT, "--total", 100), ("--unit", "personer"), ("--unit", "persons")),
+    ],
+)
+def test_a_danish_word_is_the_options_own_word(samvirke, command, danish, own):
+    in_danish = samvirke(*command, *danish)
+    assert (in_danish.code, in_danish) == (FINE, samvirke(*command, *own))
 
 
 def test_a_rounding_that_is_not_the_printed_one_is_told(samvirke):

@@ -366,6 +366,18 @@ def test_what_may_stand_once_is_refused_twice(tmp_path, line, message):
     assert caught.value.in_language("da") == message
 
 
+def test_the_same_accounts_may_be_written_in_danish(tmp_path):
+    path = tmp_path / "social.csv"
+    heading = "Sekretariat;Linjenr;Linje;Art;Budget 2022 kr;Regnskab 2022 kr;Budget 2023 kr"
+    lines = ["S;1;Opkrævet;Indtægt;1.000.000;1000000,5;", "S;2;Løn;udgift;900;800,0;900"]
+    path.write_text("\r\n".join([heading, *lines]) + "\r\n", "cp1252")
+    own = HEADING, "S,1,Opkrævet,income,1000000,1000000.5,", "S,2,Løn,expense,900,800,900"
+    (tmp_path / "own").mkdir()
+    english = tmp_path / "own" / "social.csv"
+    english.write_text("\n".join(own) + "\n", "utf-8")
+    assert read_accounts(path) == read_accounts(english)
+
+
 def test_a_heading_whose_years_do_not_follow_is_refused(tmp_path):
     wrong = HEADING.replace("budget_2023", "budget_2024")
     with pytest.raises(InputError) as caught:

@@ -8,7 +8,7 @@ of lots is given.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -130,12 +130,12 @@ class Apportionment:
             return None
         won = self.seats_by_list()
         left = []
-        for (alliance, name), inside in _members(self.lists).items():
-            claim = _together(alliance, [_claim(item) for item in inside])
-            has = sum(won[item.id] for item in inside)
+        for (alliance, _), inside in _members(self.lists, map(_claim, self.lists)).items():
+            claim = _together(alliance, inside)
+            has = sum(won[member.name] for member in inside)
             divisor = self.method.divisor(has)
             if divisor and claim.votes and (claim.most is None or has < claim.most):
-                left.append((claim.name if alliance else name, Fraction(claim.votes, divisor)))
+                left.append((claim.name, Fraction(claim.votes, divisor)))
         return max(left, key=lambda item: item[1], default=None)
 
     def seats_of(self, list_id: str) -> int:
@@ -173,8 +173,9 @@ def apportion(
     >>> [(item.id, result.seats_of(item.id)) for item in lists]
     [('A', 4), ('B', 3), ('C', 1)]
     """
-    _check(seats, [_claim(item) for item in lists])
-    members = {key: [_claim(item) for item in inside] for key, inside in _members(lists).items()}
+    claims = [_claim(item) for item in lists]
+    _check(seats, claims)
+    members = _members(lists, claims)
     groups = [_together(alliance, inside) for (alliance, _), inside in members.items()]
     won, ties = _contest(seats, groups, method, lots, among=None)
     winners: list[Iterator[str]] = []
@@ -194,15 +195,6 @@ def apportion(
     return Apportionment(method, seats, tuple(lists), tuple(awards), tuple(ties))
 
 
-def _members(lists: Sequence[ListVotes]) -> dict[tuple[str | None, str], list[ListVotes]]:
-    """Who competes together first: each alliance's lists, and each other list by itself."""
-    members: dict[tuple[str | None, str], list[ListVotes]] = {}
-    for item in lists:
-        name = item.id if item.alliance is None else item.alliance
-        members.setdefault((item.alliance, name), []).append(item)
-    return members
-
-
 class _Claim(NamedTuple):
     """A list or an alliance that competes; ``most`` is ``None`` where it can take every seat."""
 
@@ -217,6 +209,17 @@ def _claim(item: ListVotes) -> _Claim:
     if item.at_most is not None:
         most = item.at_most if most is None else min(most, item.at_most)
     return _Claim(item.id, item.votes, item.at_least, most)
+
+
+def _members(
+    lists: Sequence[ListVotes], claims: Iterable[_Claim]
+) -> dict[tuple[str | None, str], list[_Claim]]:
+    """Who competes together first: each alliance's lists, and each other list by itself."""
+    members: dict[tuple[str | None, str], list[_Claim]] = {}
+    for item, claim in zip(lists, claims, strict=True):
+        name = item.id if item.alliance is None else item.alliance
+        members.setdefault((item.alliance, name), []).append(claim)
+    return members
 
 
 def _together(alliance: str | None, claims: Sequence[_Claim]) -> _Claim:

@@ -90,10 +90,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
     told = sys.argv[1:] if arguments is None else arguments
-    options = _parser(told).parse_args(told)
-    language: Language = options.language
-    run: Callable[[argparse.Namespace, Language], int] = options.run
+    language: Language = "da"
     try:
+        options = _parser(told).parse_args(told)
+        language = options.language
+        run: Callable[[argparse.Namespace, Language], int] = options.run
         code = run(options, language)
         sys.stdout.flush()
     except InputError as error:

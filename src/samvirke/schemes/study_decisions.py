@@ -16,6 +16,7 @@ from samvirke.allocation import AllocationError
 from samvirke.figures import Given, Source, Text
 from samvirke.figures.units import PLACES
 from samvirke.records import Record, TextField, Whole, Word
+from samvirke.records.imports.words import fold
 from samvirke.records.tables import Row
 from samvirke.schemes.parameters import SCHEMES, Parameters, load_parameters
 from samvirke.schemes.scheme_files import read_rows
@@ -74,10 +75,10 @@ class PlaceDecision:
 
 
 def programme_named(id_: str) -> Programme:
-    """The programme with this id. Raises ``AllocationError`` naming those that are known."""
+    """The programme with this id or name. Raises ``AllocationError`` naming those known."""
     known = study_place_rule().programmes
     for item in known:
-        if item.id == id_:
+        if fold(id_) in (item.id, fold(item.name.da), fold(item.name.en)):
             return item
     names = ", ".join(item.id for item in known)
     raise AllocationError(

@@ -1,4 +1,4 @@
-"""Only a statement in which all follows from its effects, and nothing hidden shows, is published."""
+"""Published is only what follows from its effects and shows nothing that must be hidden."""
 
 import json
 from functools import cache

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from samvirke.allocation import AllocationError
 from samvirke.cli.options import day, year
-from samvirke.cli.schemes.arguments import add_rounding, given_rounding
+from samvirke.cli.schemes.arguments import add_rounding, given_rounding, in_danish
 from samvirke.figures import Text
 from samvirke.schemes.refugee_agreements import (
     agree,
@@ -76,7 +76,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--wishes-due", metavar="DATO", type=day, help="frist for ønskerne")
     parser.add_argument(
-        "--excess", choices=[item.value for item in Excess], help="en anden læsning af § 4, stk. 5"
+        "--excess",
+        type=in_danish(
+            {"forholdsmæssigt": "in_proportion", "efter_fordelingstal": "by_distribution_share"}
+        ),
+        choices=[item.value for item in Excess],
+        help="en anden læsning af § 4, stk. 5: forholdsmæssigt (in_proportion) eller "
+        "efter_fordelingstal (by_distribution_share)",
     )
     add_rounding(parser, standard="største_brøkrest, vores læsning")
     parser.add_argument(

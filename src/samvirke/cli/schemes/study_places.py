@@ -11,6 +11,7 @@ from samvirke.cli.schemes.arguments import (
     add_key_unit,
     add_rounding,
     given_rounding,
+    in_danish,
     key_unit,
     read_key,
 )
@@ -44,8 +45,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--programme",
         metavar="UDDANNELSE",
+        type=in_danish({"pædagog": "pedagogue"}),
         default="pedagogue",
-        help="pedagogue (standard), sosu eller pau",
+        help="pædagog (pedagogue, standard), sosu eller pau",
     )
     parser.add_argument(
         "--study-year",

@@ -16,7 +16,7 @@ from samvirke.schemes.effect_statement import EffectStatement
 _SURE = (6, 9)
 _YEARS, _CONTROLS = 5, 2
 _REST = (1, 3, 4, 7, 8)
-_LONG, _MOST_OPEN = 20, 40
+_LONG, _MOST_OPEN, _MOST_COLUMNS = 20, 40, 9
 
 
 def view_of(
@@ -102,8 +102,9 @@ def _by_names(block: TableBlock, rows: list[list[str]], newest: str) -> Iterator
 
 
 def _table(heading: tuple[str, ...], rows: list[list[str]]) -> dict[str, Any]:
-    """Each row as its first cell and the others, every one with the heading of its column."""
+    """Every cell with the heading of its column; a wide table is read row by row."""
     return {
+        "is_wide": len(heading) > _MOST_COLUMNS,
         "heading": list(heading),
         "rows": [[list(cell) for cell in zip(heading, row, strict=True)] for row in rows],
     }

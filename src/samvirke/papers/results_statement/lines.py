@@ -279,7 +279,7 @@ class LineWriter:
         return f"{bound} {level(judgement.requirement, language).words}".strip()
 
     def _requirements(self) -> tuple[str, ...]:
-        """What the documents require: once where they agree, else the one and the other."""
+        """What the documents require: once where all that judge agree, else by whom."""
         line, language = self._line, self._language
         told: dict[str, list[str]] = {}
         for document, judgements in (
@@ -292,7 +292,8 @@ class LineWriter:
                     told.setdefault(phrase, []).append(document.in_language(language))
         if not told:
             return tuple(self._why_not_required())
-        if len(told) == 1:
+        judging = sum(bool(judgements) for judgements in (line.agreement, line.contract))
+        if len(told) == 1 and len(*told.values()) == judging:
             return tuple(told)
         return tuple(f"{documents[0]}: {phrase}" for phrase, documents in told.items())
 
