@@ -32,6 +32,7 @@ endef
 run:
 	@$(PYTHON) tools/environment.py run
 	@.venv/bin/samvirke demo-data --out $(DEMO)
+	@mkdir -p $(BUILD)/site
 	@.venv/bin/samvirke demo-site --records $(DEMO) --database $(BUILD)/site/samvirke.sqlite3
 	@.venv/bin/samvirke serve --demo --port $(PORT) --database $(BUILD)/site/samvirke.sqlite3
 

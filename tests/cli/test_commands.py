@@ -67,7 +67,10 @@ def test_a_command_loads_what_it_needs_and_no_more(arguments, slow):
         ([], "her mangler: KOMMANDO"),
         (["opgør"], "KOMMANDO: findes ikke: 'opgør' (vælg mellem 'check-contract', "),
         (["import", "fil.csv"], "her mangler: --kind, --hub"),
-        (["import", "f", "--kind", "regnskab", "--hub", "fyn"], "--kind: »regnskab« er ingen slags fil"),
+        (
+            ["import", "f", "--kind", "regnskab", "--hub", "fyn"],
+            "--kind: »regnskab« er ingen slags fil",
+        ),
         (["snapshot", "--out", "u"], "angiv en af disse: --hub --all"),
         (["snapshot", "--all", "--hub", "fyn"], "--hub: kan ikke bruges sammen med --all"),
         (["revert", "3", "--langt"], "ukendt: --langt"),

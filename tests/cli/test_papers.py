@@ -80,7 +80,7 @@ def test_a_paper_without_slips_exits_with_0(samvirke, tmp_path):
     path.write_text(GRANT.format(total="1.390"), "utf-8")
     done = samvirke("check-paper", path)
     assert (done.code, done.err) == (0, "")
-    assert "Tabeller regnet efter: 1. Åbne fund: 0." in done.out
+    assert "Tabeller: 1, heraf 1 regnet efter. Åbne fund: 0." in done.out
 
 
 def test_a_paper_with_a_slip_exits_with_1_and_says_what(samvirke, paper):
@@ -109,3 +109,30 @@ def test_a_table_in_a_pdf_is_recomputed(samvirke, tmp_path):
     (found,) = json.loads(samvirke("check-paper", path, "--json").out)["findings"]
     assert (found["page"], found["table"], found["row"]) == (2, "Tabel 1: Børn", "I alt")
     assert (found["got"], found["expected"], found["grade"]) == (2200, 2100, "sure")
+
+
+def test_corrections_that_were_written_are_never_overwritten(samvirke, bundle, tmp_path):
+    corrections = tmp_path / "ret.yaml"
+    corrections.write_text("mit arbejde", "utf-8")
+    done = samvirke("archive", "import", bundle, "--write-corrections", corrections)
+    assert (done.code, done.out) == (2, "")
+    assert "Filen findes allerede" in done.err
+    assert corrections.read_text("utf-8") == "mit arbejde"
+
+
+def test_a_corrected_bundle_that_is_read_again_says_that_it_was_kept(samvirke, bundle, tmp_path):
+    corrections, archive = tmp_path / "ret.yaml", tmp_path / "arkiv"
+    samvirke("archive", "import", bundle, "--write-corrections", corrections)
+    samvirke("archive", "import", bundle, "--corrections", corrections, "--store", archive)
+    again = ("archive", "import", bundle, "--store", archive)
+    assert "Den rettede udgave 1 er beholdt" in samvirke(*again).out
+    assert "Ny udgave 2" in samvirke(*again, "--discard-corrections").out
+
+
+def test_accepted_findings_that_are_written_again_keep_their_reasons(samvirke, paper, tmp_path):
+    accepted = tmp_path / "godtaget.yaml"
+    samvirke("check-paper", paper, "--write-accepted", accepted)
+    text = accepted.read_text("utf-8").replace("reason:", 'reason: "Afrunding"')
+    accepted.write_text(text, "utf-8")
+    samvirke("check-paper", paper, "--write-accepted", accepted)
+    assert accepted.read_text("utf-8") == text

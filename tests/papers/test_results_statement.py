@@ -111,6 +111,21 @@ def test_requirements_are_named_by_document_where_they_differ():
     )
 
 
+def test_a_requirement_of_one_document_alone_says_which_where_both_judge():
+    told = report_of(example(), "da")
+    # Both speak of the first two, but one of them without a requirement; 12a is the contract's own.
+    assert row(told, "RA21-M3b").requirement == ("Aftalen: mindst 70 NPS-point",)
+    assert row(told, "RA21-M2a").requirement == ("Kontrakten: inden for kontraktens grænse",)
+    assert row(told, "RK-NORD-2021-12a").requirement == ("mindst 800 virksomheder",)
+
+
+def test_one_finding_is_one_place_and_without_registrations_that_is_said():
+    told = " ".join(report_of(dataclasses.replace(example(), volumes=()), "da").remarks)
+    assert "Udtrækket har ingen forløb fra 2021. Tallene om vejledningen mangler derfor." in told
+    assert "Fund: 1 sted, hvor" in told
+    assert "Det står under målene." in told
+
+
 def test_the_next_requirement_stands_where_there_is_none_this_year():
     assert row(report_of(example(), "da"), "RA21-M6c").requirement == (
         "Næste krav gælder i 2023: mindst 50 pct.",

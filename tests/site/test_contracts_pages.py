@@ -178,7 +178,7 @@ def test_what_changed_is_told_to_those_who_may_see_both_versions(public, client_
     assert public.get(f"{NORTH}aendringer/").status_code == 404
 
 
-QUERIES = {SENT: 13, "/erhvervshuse/nordjylland/": 12, "/erhvervshuse/": 11}
+QUERIES = {SENT: 8, "/erhvervshuse/nordjylland/": 7, "/erhvervshuse/": 6}
 
 
 def test_the_number_of_queries_is_fixed_however_many_years_there_are(client_as, tmp_path):

@@ -16,6 +16,7 @@ from samvirke.apps.accounts.domain import Role
 from samvirke.apps.accounts.models import Event
 from samvirke.apps.effects.models import EffectFile, EffectPage, EffectReport
 from samvirke.cli import main
+from samvirke.cli.demo_effect import publish_demo_effect
 from samvirke.papers.effect_report import report_of
 from samvirke.schemes.effect_statement import public
 
@@ -91,7 +92,12 @@ def shown():
 
 def test_the_national_verdict_comes_before_hubs_and_how_sure_it_is(public):
     page = words(public.get(URL))
-    order = ["Kort fortalt", "Erhvervshuse og temaer", "Hvor sikkert er det?", "År for år"]
+    order = [
+        "Kort fortalt",
+        "Erhvervshuse og temaer",
+        "Hvor sikkert er det?",
+        "År for år (punkt 5)",
+    ]
     body = page[page.index("Målepunkterne i aftalen") :]
     places = [body.index(heading) for heading in order]
     assert places == sorted(places)
@@ -273,3 +279,12 @@ def test_the_command_refuses_a_folder_without_the_file(site, tmp_path, capsys):
     assert main(["store-effect", str(tmp_path), "--database", str(site)]) == 2
     assert "Filen findes ikke" in capsys.readouterr().err
     assert EffectReport.objects.count() == 1
+
+
+def test_the_demo_publishes_its_effects_once(empty_site, tmp_path):
+    with copied(empty_site, tmp_path):
+        for _ in range(2):
+            publish_demo_effect(tmp_path, effect_objects.NOW)
+        page = words(people.client().get("/effekt/"))
+        assert EffectReport.objects.count() == 1
+    assert "Demodata · Version 1, offentliggjort 15. april 2024" in page

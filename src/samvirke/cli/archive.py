@@ -23,6 +23,7 @@ from samvirke.records.archive import (
     store_bundle,
 )
 from samvirke.records.archive.dates import day_or_month_in_words
+from samvirke.records.files import refused
 from samvirke.records.problems import printable
 
 
@@ -45,29 +46,39 @@ def _add_import(parser: argparse.ArgumentParser) -> None:
         "--write-corrections",
         metavar="RETTELSER",
         type=Path,
-        help="skriv det genkendte som YAML, der kan rettes",
+        help="skriv det genkendte som YAML, der kan rettes; en fil, der findes, røres ikke",
     )
     parser.add_argument(
         "--corrections", metavar="RETTELSER", type=Path, help="brug en rettet YAML-fil"
     )
     parser.add_argument("--store", metavar="MAPPE", type=Path, help="læg samlingen i dette arkiv")
+    parser.add_argument(
+        "--discard-corrections",
+        action="store_true",
+        help="lad maskinens læsning afløse en rettet udgave i arkivet (den gemmes ved siden af)",
+    )
     add_output(parser)
     parser.set_defaults(run=_run)
 
 
 def _run(options: argparse.Namespace, language: Language) -> int:
+    target = options.write_corrections
+    if target is not None and target.exists():
+        raise refused(target, _EXISTS)
     bundle = import_bundle(options.file, page_progress(language))
     if options.corrections is not None:
         bundle = correct(bundle, options.corrections)
-    stored = store_bundle(bundle, options.file, options.store) if options.store else None
+    stored = None
+    if options.store is not None:
+        discard = options.discard_corrections
+        stored = store_bundle(bundle, options.file, options.store, discard_corrections=discard)
     if options.json:
         print_json(bundle_to_json(bundle, language))
     else:
         print("\n".join(printable(line) for line in _in_words(bundle, language)))
         if stored is not None:
             print(_stored_in_words(stored, language))
-    if options.write_corrections is not None:
-        target = options.write_corrections
+    if target is not None:
         text = corrections_text(bundle, remarks=_remarks(bundle, language))
         write_all(target.parent, {target.name: text.encode("utf-8")})
     return FOUND if bundle.unrecognised else FINE
@@ -153,10 +164,22 @@ _HOW = Text(
     da="Ret det, der er forkert, og kør kommandoen igen med --corrections og denne fil.",
     en="Correct what is wrong and run the command again with --corrections and this file.",
 )
+_EXISTS = Text(
+    da="Filen findes allerede, og rettelserne i den ville gå tabt. Vælg et andet navn, eller slet "
+    "den selv.",
+    en="The file is there already, and the corrections in it would be lost. Choose another name "
+    "or delete it yourself.",
+)
 _STORED = {
     Outcome.NEW: Text(da="Lagt i arkivet: {folder}", en="Stored: {folder}"),
     Outcome.NEW_VERSION: Text(
         da="Ny udgave {version} i arkivet: {folder}", en="New version {version} stored: {folder}"
+    ),
+    Outcome.KEPT: Text(
+        da="Den rettede udgave {version} er beholdt i arkivet: {folder}. Maskinens læsning er ikke "
+        "lagt ind; det kræver --discard-corrections.",
+        en="The corrected version {version} was kept: {folder}. The machine's reading was not "
+        "stored; that takes --discard-corrections.",
     ),
     Outcome.UNCHANGED: Text(
         da="Lå allerede i arkivet, uændret: {folder}", en="Already stored, unchanged: {folder}"

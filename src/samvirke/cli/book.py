@@ -1,6 +1,7 @@
 """``samvirke book``."""
 
 import argparse
+import os
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -10,12 +11,14 @@ from pathlib import Path
 from samvirke.cli.exit_codes import FINE, FOUND
 from samvirke.cli.options import add_output, print_json
 from samvirke.figures import Language, Text
-from samvirke.papers.annex_book.agenda import read_agenda
-from samvirke.papers.annex_book.building import build_edition
+from samvirke.papers.annex_book.agenda import FILE_NAME, Agenda, read_agenda
+from samvirke.papers.annex_book.building import BuiltEdition, build_edition
 from samvirke.papers.annex_book.cache import FOLDER_NAME, Cache, open_cache
 from samvirke.papers.annex_book.editions import Edition
 from samvirke.papers.annex_book.gathering import Progress, gather
 from samvirke.papers.annex_book.report import report_json, report_text
+from samvirke.papers.annex_book.sources import unnamed_files
+from samvirke.papers.annex_book.target import refuse_overwriting
 from samvirke.papers.writing import write_all
 
 _ALL = "all"
@@ -56,19 +59,34 @@ def add_to(parser: argparse.ArgumentParser) -> None:
 
 def _run(options: argparse.Namespace, language: Language) -> int:
     agenda = read_agenda(options.folder)
+    files = _files(options.out, options.edition)
+    folder = options.out.parent
+    refuse_overwriting(options.folder, agenda, [folder / name for name, _ in files])
     with _cache(options.cache or options.folder / FOLDER_NAME) as cache:
         progress = _progress(language, quiet=options.quiet)
         annexes = gather(options.folder, agenda, language, cache=cache, progress=progress)
         editions = [
-            (name, build_edition(agenda, annexes, edition, language))
-            for name, edition in _files(options.out, options.edition)
+            (name, build_edition(agenda, annexes, edition, language)) for name, edition in files
         ]
-    write_all(options.out.parent, {name: built.content for name, built in editions})
+    _write(folder, editions)
+    unused = _unused(options.folder, agenda, options.out)
     if options.json:
-        print_json(report_json(agenda, annexes, editions, language))
+        print_json(report_json(agenda, annexes, editions, unused, language))
     else:
-        print(report_text(agenda, annexes, editions, language), end="")
+        print(report_text(agenda, annexes, editions, unused, language), end="")
     return FOUND if any(one.refused for one in annexes) else FINE
+
+
+def _write(folder: Path, editions: list[tuple[str, BuiltEdition]]) -> None:
+    """Writes the books; those with closed annexes may be read by nobody but who made them."""
+    usual = os.umask(0o077)
+    try:
+        write_all(folder, {name: built.content for name, built in editions})
+    finally:
+        os.umask(usual)
+    for name, built in editions:
+        if built.edition is Edition.PUBLIC:
+            (folder / name).chmod(0o666 & ~usual)
 
 
 def _files(out: Path, wanted: str) -> list[tuple[str, Edition]]:
@@ -76,6 +94,17 @@ def _files(out: Path, wanted: str) -> list[tuple[str, Edition]]:
     if wanted != _ALL:
         return [(out.name, Edition(wanted))]
     return [(f"{out.stem}-{edition.file_word}{out.suffix}", edition) for edition in Edition]
+
+
+def _unused(folder: Path, agenda: Agenda, out: Path) -> list[str]:
+    """The files that the agenda does not name; the books of this name are no such files."""
+    named = [FILE_NAME, *(annex.file for _, _, annex in agenda.annexes())]
+    books = {
+        (out.parent / name).resolve()
+        for wanted in (Edition.PUBLIC.value, _ALL)
+        for name, _ in _files(out, wanted)
+    }
+    return [one for one in unnamed_files(folder, named) if (folder / one).resolve() not in books]
 
 
 @contextmanager

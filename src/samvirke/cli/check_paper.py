@@ -37,7 +37,8 @@ def add_to(parser: argparse.ArgumentParser) -> None:
         "--write-accepted",
         metavar="FIL",
         type=Path,
-        help="skriv fundene som YAML, hvor grunde kan skrives til",
+        help="skriv fundene som YAML, hvor grunde kan skrives til; grunde i en fil, der findes, "
+        "bliver stående",
     )
     add_output(parser)
     parser.set_defaults(run=_run)
@@ -53,7 +54,8 @@ def _run(options: argparse.Namespace, language: Language) -> int:
         print("\n".join(printable(line) for line in _in_words(check, language)))
     if options.write_accepted is not None:
         target = options.write_accepted
-        content = acceptance_text(check, language).encode("utf-8")
+        before = target if target.exists() else None
+        content = acceptance_text(check, language, before).encode("utf-8")
         write_all(target.parent, {target.name: content})
     return FOUND if check.open else FINE
 
@@ -61,7 +63,11 @@ def _run(options: argparse.Namespace, language: Language) -> int:
 def _in_words(check: PaperCheck, language: Language) -> Iterator[str]:
     yield check.file
     yield "=" * len(check.file)
-    yield _LOOKED.in_language(language).format(tables=check.tables, found=len(check.open))
+    yield _LOOKED.in_language(language).format(
+        tables=check.tables, recomputed=check.recomputed, found=len(check.open)
+    )
+    if check.unknown_totals:
+        yield _UNKNOWN.in_language(language).format(totals=check.unknown_totals)
     for grade in Grade:
         findings = [item for item in check.findings if item.finding.grade is grade]
         if findings:
@@ -92,8 +98,12 @@ def _place(found: Finding, language: Language) -> str:
 
 
 _LOOKED = Text(
-    da="Tabeller regnet efter: {tables}. Åbne fund: {found}.",
-    en="Tables recomputed: {tables}. Open findings: {found}.",
+    da="Tabeller: {tables}, heraf {recomputed} regnet efter. Åbne fund: {found}.",
+    en="Tables: {tables}, of which {recomputed} recomputed. Open findings: {found}.",
+)
+_UNKNOWN = Text(
+    da="Summer, der ikke kan regnes efter, fordi en del er skjult (*, <5, .. eller -): {totals}.",
+    en="Totals that cannot be recomputed since a part is hidden (*, <5, .. or -): {totals}.",
 )
 _GONE = Text(
     da="Godtagne fund, der ikke er der mere (rettet eller ændret): {ids}",

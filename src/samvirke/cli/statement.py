@@ -173,11 +173,13 @@ def _temporary(what: Text) -> Text:
 def _files(options: argparse.Namespace) -> Sequence[RecordFile]:
     """The files in the order in which later rows replace earlier ones."""
     registrations = (ImportKind.REGISTRATIONS, options.registrations_mapping)
+    # Of several surveys one is of the year and the others of the years before.
+    survey = options.year if len(options.awareness) == 1 else None
     groups = (
         (*registrations, options.previous_registrations, None),
         (*registrations, options.registrations, options.year),
         (ImportKind.EVALUATIONS, options.evaluations_mapping, options.evaluations, None),
-        (ImportKind.AWARENESS, options.awareness_mapping, options.awareness, None),
+        (ImportKind.AWARENESS, options.awareness_mapping, options.awareness, survey),
     )
     return [
         RecordFile(kind, path, None if mapping is None else read_mapping(mapping, kind), of_year)

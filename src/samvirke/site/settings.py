@@ -75,7 +75,6 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
     "samvirke.site.middleware.private",
 ]
 
@@ -153,7 +152,8 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "Samvirke: "
-USERSESSIONS_TRACK_ACTIVITY = True
+# Tracking (by a middleware) would write in every request, and readers would wait while an import is stored.
+USERSESSIONS_TRACK_ACTIVITY = False
 MFA_TOTP_ISSUER = "Samvirke"
 MFA_PASSKEY_LOGIN_ENABLED = False
 SOCIALACCOUNT_ADAPTER = "samvirke.apps.accounts.adapters.SocialAccountAdapter"

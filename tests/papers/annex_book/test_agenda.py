@@ -95,6 +95,26 @@ def test_a_slip_is_told_with_its_place_and_what_is_valid(wrong, right, told, tmp
     assert told in problem(tmp_path, WHOLE.replace(wrong, right))
 
 
+@pytest.mark.parametrize(
+    ("closed", "open_one", "line"),
+    [
+        ("access: closed\n        public_title", "public_title", 16),
+        ("access: closed\n    supplement: true", "public_title: Et lukket punkt", 20),
+    ],
+)
+def test_a_title_for_the_public_of_what_is_not_closed_is_refused(closed, open_one, line, tmp_path):
+    assert closed in WHOLE
+    told = problem(tmp_path, WHOLE.replace(closed, open_one))
+    assert told.startswith(f"dagsorden.yaml, linje {line}: »public_title«:")
+    assert "Mente du »access: closed«?" in told
+
+
+def test_a_title_for_the_public_may_stand_on_an_annex_of_a_closed_item(tmp_path):
+    text = WHOLE.replace("access: closed\n        p", "access: open\n        p")
+    closed = text.replace("kind: Beslutningssag", "access: closed")
+    assert read(tmp_path, closed).items[0].annexes[1].public_title == "Et lukket bilag"
+
+
 def test_a_folder_without_an_agenda_is_told_where_to_read_on(tmp_path):
     with pytest.raises(InputError) as caught:
         read_agenda(tmp_path)

@@ -121,8 +121,16 @@ def test_a_file_outside_the_folder_is_not_read(name, tmp_path):
     assert [one.refused and one.refused.reason for one in ready] == [Refused.OUTSIDE, None]
 
 
-@pytest.mark.parametrize("name", [".", "fifo", "a\0b.pdf", "x" * 400])
-def test_what_is_no_file_is_missing(name, tmp_path):
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        (".", Refused.NOT_A_FILE),
+        ("fifo", Refused.NOT_A_FILE),
+        ("a\0b.pdf", Refused.MISSING),
+        ("x" * 400, Refused.MISSING),
+    ],
+)
+def test_what_is_no_file_is_said_to_be_none(name, reason, tmp_path):
     folder = folder_of(tmp_path, (None, "b1.pdf"))
     os.mkfifo(folder / "fifo")
     from samvirke.papers.annex_book.facts import CannotShow
@@ -130,7 +138,7 @@ def test_what_is_no_file_is_missing(name, tmp_path):
 
     with pytest.raises(CannotShow) as caught:
         find_source(folder, name)
-    assert caught.value.reason is Refused.MISSING
+    assert caught.value.reason is reason
 
 
 def scripts(pdf):
@@ -355,3 +363,73 @@ def test_a_file_that_ends_its_process_is_given_up_and_the_next_is_not(end, tmp_p
     other = tagged("Et andet", words="Det andet")
     _, ready = gathered(folder_of(tmp_path / "folder", GOOD, other), most_seconds=10)
     assert [one.refused and one.refused.reason for one in ready] == [Refused.TOO_HEAVY, None]
+
+
+def bare_field(font, value, *, flags=0, stale=False):
+    """Puts a field without a look on page 1, whose form has ``font`` as its Helv."""
+
+    def change(pdf):
+        dictionary, name = pikepdf.Dictionary, pikepdf.Name
+        widget = pdf.make_indirect(
+            dictionary(
+                Type=name.Annot,
+                Subtype=name.Widget,
+                FT=name.Tx,
+                Ff=flags,
+                T="felt",
+                V=value,
+                DA="/Helv 0 Tf 0 g",
+                Rect=[100, 100, 400, 120],
+                F=4,
+            )
+        )
+        if stale:
+            old = pdf.make_stream(b"", Type=name.XObject, Subtype=name.Form, BBox=[0, 0, 1, 1])
+            widget.AP = dictionary(N=old)
+        pdf.pages[0].obj.Annots.append(widget)
+        helv = dictionary(Type=name.Font, Subtype=name.Type1, BaseFont=name.Helvetica, **font)
+        pdf.Root.AcroForm = dictionary(
+            Fields=[widget],
+            DR=dictionary(Font=dictionary(Helv=pdf.make_indirect(helv))),
+            NeedAppearances=stale,
+        )
+
+    return change
+
+
+ENCODINGS = {
+    "differences": {
+        "Encoding": pikepdf.Dictionary(
+            Type=pikepdf.Name.Encoding,
+            Differences=pikepdf.Array([128, pikepdf.Name("/bullet")]),
+        )
+    },
+    "none": {},
+}
+
+
+@pytest.mark.parametrize("stale", [False, True])
+@pytest.mark.parametrize("font", ENCODINGS.values(), ids=ENCODINGS.keys())
+def test_a_field_without_a_look_is_drawn_with_every_danish_letter(font, stale, tmp_path):
+    value = "Ærø får 25 € – på Øen"
+    content = changed(GOOD, bare_field(font, value, stale=stale))
+    made, ready = book(folder_of(tmp_path, content))
+    assert ready[0].facts.notes == {Note.FORM_DRAWN: 1, Note.FORM_FLATTENED: 1}
+    assert value in page_texts(made.content)[3]
+
+
+def test_a_sign_that_no_font_has_is_told_of(tmp_path):
+    made, ready = book(folder_of(tmp_path, changed(GOOD, bare_field({}, "Demo 漢 demo"))))
+    assert ready[0].facts.notes == {
+        Note.FORM_DRAWN: 1,
+        Note.FORM_SIGNS_LOST: 1,
+        Note.FORM_FLATTENED: 1,
+    }
+    assert "Demo □ demo" in page_texts(made.content)[3]
+
+
+def test_a_password_that_was_typed_into_a_form_is_not_shown(tmp_path):
+    content = changed(GOOD, bare_field({}, "hemmelig", flags=1 << 13))
+    text = page_texts(book(folder_of(tmp_path, content))[0].content)[3]
+    assert "********" in text
+    assert "hemmelig" not in text

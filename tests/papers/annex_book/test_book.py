@@ -17,6 +17,7 @@ from tests.papers.annex_book.folders import (
 )
 
 from samvirke.papers.annex_book.editions import Edition
+from samvirke.papers.annex_book.facts import Note
 
 LONG = tagged("Et bilag på to sider", pages=2)
 SHORT = tagged("Et bilag på en side", pages=1, words="Noget andet")
@@ -253,6 +254,8 @@ def test_bookmarks_lead_to_items_annexes_and_their_own_headings(built):
         got = listed(outline.root)
     assert got == [
         ("Bilagssamling", []),
+        ("Dagsorden", []),
+        ("Bilagsfortegnelse", []),
         (
             "2.4 Demosag",
             [
@@ -285,9 +288,10 @@ def test_a_layer_that_an_annex_hides_stays_hidden(tmp_path):
         settings = pikepdf.Dictionary(BaseState=pikepdf.Name.OFF, ON=pikepdf.Array())
         pdf.Root.OCProperties = pikepdf.Dictionary(OCGs=pikepdf.Array([layer]), D=settings)
 
-    made, _ = book(folder_of(tmp_path, changed(SHORT, change)))
+    made, ready = book(folder_of(tmp_path, changed(SHORT, change)))
     with opened(made.content) as pdf:
         assert [str(one.Name) for one in pdf.Root.OCProperties.D.OFF] == ["Kladde"]
+    assert ready[0].facts.notes == {Note.HIDDEN_LAYERS: 1}
 
 
 def test_every_page_of_made_up_data_says_so(tmp_path):
@@ -303,8 +307,34 @@ def test_every_page_of_made_up_data_says_so(tmp_path):
 def test_an_agenda_without_annexes_is_a_book_too(tmp_path):
     folder = write_agenda(tmp_path, [{"number": "1", "title": "Demopunkt"}])
     made, _ = book(folder)
-    assert "Demopunkt" in page_texts(made.content)[1]
+    texts = page_texts(made.content)
+    assert len(texts) == 2
+    assert "Demopunkt" in texts[1]
     assert made.claims_pdf_ua
+
+
+def test_an_item_without_annexes_has_a_bookmark_to_the_agenda(tmp_path):
+    items = [
+        {"number": str(number), "title": f"Demopunkt {number}", "supplement": number == 60}
+        for number in range(1, 61)
+    ]
+    made, _ = book(write_agenda(tmp_path, items))
+    texts = page_texts(made.content)
+    with opened(made.content) as pdf, pdf.open_outline() as outline:
+        at = places(pdf)
+        got = {item.title: at[item.destination[0].objgen] for item in outline.root}
+    assert list(got)[:3] == ["Bilagssamling", "Dagsorden", "Tillægsdagsorden"]
+    assert len(got) == 63
+    assert got["1 Demopunkt 1"] == 1
+    assert got["60 Demopunkt 60"] == len(texts) - 1 > 1
+    assert all(title[3:] in texts[page] for title, page in list(got.items())[3:])
+
+
+def test_a_replaced_annex_has_its_title_once_among_the_bookmarks(tmp_path):
+    made, _ = book(folder_of(tmp_path, b""))
+    with opened(made.content) as pdf, pdf.open_outline() as outline:
+        (annex,) = outline.root[-1].children
+    assert (annex.title, list(annex.children)) == ("2.4 Bilag 1: Demobilag nummer 1", [])
 
 
 def test_a_long_contents_counts_its_own_pages(tmp_path):

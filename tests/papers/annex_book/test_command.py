@@ -9,9 +9,13 @@ import zipfile
 
 import openpyxl
 import pytest
-from tests.papers.annex_book.folders import folder_of, page_texts, tagged, untagged
+from tests.papers.annex_book.folders import book, folder_of, gathered, page_texts, tagged, untagged
 
+from samvirke.papers.annex_book.agenda import read_agenda
 from samvirke.papers.annex_book.conversion import converter
+from samvirke.papers.annex_book.report import report_text
+from samvirke.papers.annex_book.target import refuse_overwriting
+from samvirke.records import InputError
 
 A = tagged("Bilag A", pages=2)
 
@@ -28,7 +32,7 @@ def run(*arguments, **options):
 
 
 def test_a_book_of_good_annexes_exits_with_0(tmp_path):
-    folder, out = folder_of(tmp_path / "folder", A), tmp_path / "ud" / "bog.pdf"
+    folder, out = folder_of(tmp_path / "folder", A), tmp_path / "bog.pdf"
     done = run(folder, "-o", out)
     assert done.returncode == 0
     assert done.stdout.splitlines() == [
@@ -55,7 +59,7 @@ def test_a_replaced_annex_exits_with_1_and_is_told_of(tmp_path):
         "  IKKE VIST, en side siger hvorfor",
         "  - Filen er tom. Bed afsenderen om at sende den igen.",
         "2.4 Bilag 3: Demobilag nummer 3 [b3.pdf]",
-        "  1 side, opmærket af maskine",
+        "  1 side, ikke opmærket af forfatteren; hver side læses op som ét afsnit",
         "  - PDF/UA-1 punkt 5: siger ikke om sig selv, at den er PDF/UA-1",
         "  - PDF/UA-1 punkt 7.1: har ingen titel, som vises",
         "  - PDF/UA-1 punkt 7.1: er ikke opmærket",
@@ -75,6 +79,14 @@ def test_all_editions_are_written_beside_each_other(tmp_path):
         "bog-medlem.pdf",
         "bog-offentlig.pdf",
     ]
+    modes = {
+        path.name: path.stat().st_mode & 0o777
+        for path in (*tmp_path.glob("bog-[am]*.pdf"), folder / ".samvirke-bilagsbog")
+    }
+    assert modes == {"bog-arkiv.pdf": 0o600, "bog-medlem.pdf": 0o600, ".samvirke-bilagsbog": 0o700}
+    usual = os.umask(0)
+    os.umask(usual)
+    assert (tmp_path / "bog-offentlig.pdf").stat().st_mode & 0o777 == 0o666 & ~usual
 
 
 def test_json_tells_each_annex_and_each_file(tmp_path):
@@ -119,6 +131,7 @@ def test_json_tells_each_annex_and_each_file(tmp_path):
                 "breaches": [],
             },
         ],
+        "unused_files": [],
         "editions": [
             {
                 "edition": "public",
@@ -132,6 +145,26 @@ def test_json_tells_each_annex_and_each_file(tmp_path):
     }
 
 
+def test_files_that_the_agenda_does_not_name_are_told_of(tmp_path):
+    folder = folder_of(tmp_path / "folder", A)
+    (folder / "glemt.pdf").write_bytes(A)
+    (folder / "under").mkdir()
+    (folder / "under" / "notat.docx").write_bytes(b"x")
+    for _ in range(2):
+        done = run(folder, "-o", folder / "bog.pdf", "--quiet", "--edition", "all")
+        assert done.returncode == 0
+        told = "Filer i mappen, som ikke er med: glemt.pdf, under/notat.docx"
+        assert told in done.stdout.splitlines()
+
+
+def test_a_long_list_of_files_is_cut_short_and_counted(tmp_path):
+    folder = folder_of(tmp_path, A)
+    agenda, ready = gathered(folder)
+    names = [f"f{at:02}.pdf" for at in range(23)]
+    told = report_text(agenda, ready, [], names, "da").splitlines()[-1]
+    assert told == f"Filer i mappen, som ikke er med: {', '.join(names[:20])} og 3 til"
+
+
 def test_a_folder_without_an_agenda_exits_with_2_and_writes_nothing(tmp_path):
     done = run(tmp_path, "-o", tmp_path / "bog.pdf")
     assert (done.returncode, done.stdout) == (2, "")
@@ -139,12 +172,55 @@ def test_a_folder_without_an_agenda_exits_with_2_and_writes_nothing(tmp_path):
     assert not (tmp_path / "bog.pdf").exists()
 
 
-def test_a_place_that_cannot_be_written_is_refused_in_words(tmp_path):
+OVER_AGENDA = "Bogen ville blive skrevet oven i dagsordenen."
+OVER_ANNEX = "Bogen ville blive skrevet oven i et bilag, som dagsordenen nævner."
+OVER_OTHER = "Der ligger en fil med bogens navn, som ikke er en tidligere bog."
+NO_FOLDER = "Mappen, som bogen skal ligge i, findes ikke."
+
+
+@pytest.mark.parametrize(
+    ("out", "told"),
+    [
+        ("folder/dagsorden.yaml", OVER_AGENDA),
+        ("folder/b1.pdf", OVER_ANNEX),
+        ("folder/under/../b1.pdf", OVER_ANNEX),
+        ("folder/kommer.pdf", OVER_ANNEX),
+        ("link.pdf", OVER_ANNEX),
+        ("folder/notat.pdf", OVER_OTHER),
+        ("folder/tekst.txt", OVER_OTHER),
+        ("folder/under", "Der ligger en mappe eller noget andet"),
+        ("findes/ikke/bog.pdf", NO_FOLDER),
+        ("folder/tekst.txt/bog.pdf", NO_FOLDER),
+    ],
+)
+def test_a_book_is_never_written_over_a_paper_nor_where_no_folder_is(out, told, tmp_path):
+    folder = folder_of(tmp_path / "folder", A, (None, "kommer.pdf"))
+    (folder / "under").mkdir()
+    (folder / "notat.pdf").write_bytes(untagged())
+    (folder / "tekst.txt").write_text("x")
+    (tmp_path / "link.pdf").symlink_to(folder / "b1.pdf")
+    agenda, files = read_agenda(folder), {path: path.stat() for path in tmp_path.rglob("*")}
+    with pytest.raises(InputError) as caught:
+        refuse_overwriting(folder, agenda, [tmp_path / out])
+    assert told in caught.value.in_language("da")
+    assert {path: path.stat() for path in tmp_path.rglob("*")} == files
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_an_earlier_book_may_be_written_anew(language, tmp_path):
     folder = folder_of(tmp_path / "folder", A)
-    (tmp_path / "fil").write_text("x")
-    done = run(folder, "-o", tmp_path / "fil" / "bog.pdf", "--quiet")
-    assert done.returncode == 2
-    assert "Der kan ikke skrives i" in done.stderr
+    made, _ = book(folder, language=language)
+    (folder / "bog.pdf").write_bytes(made.content)
+    refuse_overwriting(folder, read_agenda(folder), [folder / "bog.pdf", folder / "ny.pdf"])
+
+
+def test_an_edition_s_own_name_is_guarded_too(tmp_path):
+    folder = folder_of(tmp_path / "folder", (A, "bog-medlem.pdf"))
+    done = run(folder, "-o", folder / "bog.pdf", "--edition", "all", "--quiet")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert OVER_ANNEX in done.stderr
+    assert (folder / "bog-medlem.pdf").read_bytes() == A
+    assert not (folder / "bog-offentlig.pdf").exists()
 
 
 def test_a_folder_that_may_only_be_read_is_built_without_keeping(tmp_path):

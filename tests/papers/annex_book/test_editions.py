@@ -245,6 +245,21 @@ def test_the_public_edition_says_that_something_is_closed(editions):
     assert any("Lukket punkt" in line for line in lines)
 
 
+def test_members_see_what_is_closed_wherever_it_is_named(editions):
+    content = editions[Edition.MEMBER].content
+    texts = [[" ".join(line.split()) for line in text.splitlines()] for text in page_texts(content)]
+    assert "Bilag 1: Åbent demobilag" in texts[1]
+    assert "Bilag 2: Fortroligt demobilag (lukket)" in texts[1]
+    assert any("Fortroligt demobilag (lukket)" in line for line in texts[2])
+    assert "1 Bilag 1 – side 1 af 1" in texts[3]
+    assert "1 Bilag 2 (lukket) – side 1 af 2" in texts[4]
+    with opened(content) as pdf, pdf.open_outline() as outline:
+        titles = [item.title for top in outline.root for item in (top, *top.children)]
+    assert "1 Bilag 1: Åbent demobilag" in titles
+    assert "1 Bilag 2: Fortroligt demobilag (lukket)" in titles
+    assert "2 Et lukket demopunkt om en ansættelse (lukket)" in titles
+
+
 def test_the_archive_s_register_tells_of_each_file(editions):
     import hashlib
 

@@ -85,6 +85,14 @@ def test_what_no_annex_uses_any_more_leaves_the_cache(tmp_path):
     assert len(list((folder / "cache").glob("*.pdf"))) == 1
 
 
+def test_a_cache_put_among_other_files_removes_none_of_them(tmp_path):
+    folder = folder_of(tmp_path / "folder", A)
+    (folder / "cache").mkdir()
+    (folder / "cache" / "referat.pdf").write_bytes(B)
+    gathered(folder)
+    assert (folder / "cache" / "referat.pdf").read_bytes() == B
+
+
 def references(folder):
     """Every reference of a book: stamps, names of places, titles of bookmarks."""
     agenda, ready = gathered(folder)

@@ -1,12 +1,14 @@
 """What a file is, by what is in it."""
 
 import io
+import unicodedata
 import zipfile
 
 import pytest
 
 from samvirke.papers.annex_book.facts import CannotShow, Refused
-from samvirke.papers.annex_book.sources import FileKind, find_source
+from samvirke.papers.annex_book.ready import why_refused
+from samvirke.papers.annex_book.sources import FileKind, find_source, unnamed_files
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 
@@ -63,6 +65,32 @@ def test_other_files_are_refused(name, content, tmp_path):
     with pytest.raises(CannotShow) as caught:
         find_source(tmp_path, name)
     assert caught.value.reason is Refused.UNKNOWN_TYPE
+
+
+def test_a_name_is_found_however_its_letters_are_put_together(tmp_path):
+    written, named = "Bilag på Ærø.pdf", "bilag/Bilag på Ærø.pdf"
+    (tmp_path / "bilag").mkdir()
+    one_sign, two_signs = (unicodedata.normalize(form, written) for form in ("NFC", "NFD"))
+    assert one_sign != two_signs
+    (tmp_path / "bilag" / two_signs).write_bytes(b"%PDF-1.7\n")
+    found = find_source(tmp_path, unicodedata.normalize("NFC", named))
+    assert found.path == tmp_path / "bilag" / two_signs
+    assert unnamed_files(tmp_path, [unicodedata.normalize("NFC", named)]) == []
+
+
+def test_other_capital_letters_are_asked_about(tmp_path):
+    (tmp_path / "Kontrakt.PDF").write_bytes(b"%PDF-1.7\n")
+    with pytest.raises(CannotShow) as caught:
+        find_source(tmp_path, "kontrakt.pdf")
+    assert caught.value.reason is Refused.OTHER_CASE
+    assert "Mente du »Kontrakt.PDF«?" in why_refused(caught.value, "da")
+
+
+def test_files_that_nobody_named_are_found_but_not_hidden_ones(tmp_path):
+    for name in ("a.pdf", "under/b.pdf", "under/c.pdf", ".skjult/d.pdf", ".e.pdf"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(b"x")
+    assert unnamed_files(tmp_path, ["a.pdf", "./under/b.pdf"]) == ["under/c.pdf"]
 
 
 def test_a_zip_bomb_dressed_as_word_is_refused_whatever_size_it_tells(tmp_path, monkeypatch):

@@ -124,6 +124,28 @@ def test_corrections_become_a_version_that_names_the_one_before(bundle, source, 
     assert (before["replaces"], before["corrected"]) == (None, False)
 
 
+def test_a_corrected_version_is_kept_when_the_file_is_read_again(bundle, source, tmp_path):
+    archive = tmp_path / "arkiv"
+    fixed = corrected(bundle, tmp_path, ('title: "Behov for pladser"', "title: Behovet"))
+    folder = store_bundle(fixed, source, archive).folder
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    again = store_bundle(bundle, source, archive)
+    assert (again.outcome, again.version) == (Outcome.KEPT, 1)
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+
+
+def test_corrections_go_where_that_is_asked_and_stay_as_the_version_before(
+    bundle, source, tmp_path
+):
+    archive = tmp_path / "arkiv"
+    folder = store_bundle(corrected(bundle, tmp_path), source, archive).folder
+    stored = store_bundle(bundle, source, archive, discard_corrections=True)
+    latest = json.loads((folder / "bundle.json").read_text("utf-8"))
+    before = json.loads((folder / "bundle-1.json").read_text("utf-8"))
+    assert (stored.outcome, stored.version) == (Outcome.NEW_VERSION, 2)
+    assert (latest["corrected"], before["corrected"]) == (False, True)
+
+
 def test_an_archive_that_is_a_file_is_refused_in_words(bundle, source):
     with pytest.raises(InputError) as refused:
         store_bundle(bundle, source, source)

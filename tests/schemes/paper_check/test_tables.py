@@ -5,6 +5,7 @@ from fractions import Fraction
 import pytest
 
 from samvirke.records.archive import paper_of_text
+from samvirke.schemes.paper_check import check_text
 from samvirke.schemes.paper_check.numbers import read_cell, split_trailing
 from samvirke.schemes.paper_check.tables import find_tables
 
@@ -106,3 +107,35 @@ def test_a_row_of_another_width_is_told():
 )
 def test_prose_addresses_and_contents_are_no_tables(text):
     assert tables(text or "tekst") == []
+
+
+FIRST = "Kommune\tElever\nOdder\t12\nSamsø\t3\nStruer\t20\nI alt\t35"
+SECOND = "Odder\t7\nSamsø\t1\nStruer\t9\nI alt\t{}"
+
+
+@pytest.mark.parametrize(
+    ("between", "name"),
+    [
+        ("Tabel 2. Lærere", "Tabel 2. Lærere"),
+        ("Figur 2: Lærere 2021", "Figur 2: Lærere 2021"),
+        ("Kommune\tLærere", None),
+    ],
+)
+def test_a_caption_or_a_row_of_headings_begins_a_table(between, name):
+    def checked(total):
+        text = f"Tabel 1. Elever\n{FIRST}\n{between}\n{SECOND.format(total)}"
+        return check_text(paper_of_text("bilag.txt", text))
+
+    assert (checked(17).tables, checked(17).recomputed, checked(17).findings) == (2, 2, ())
+    (slip,) = checked(19).findings
+    assert (slip.finding.got, slip.finding.expected) == (19, 17)
+    if name is not None:
+        assert slip.finding.table == name
+
+
+def test_years_over_the_columns_begin_a_table():
+    two = "Kommune\t2021\t2022\nOdder\t12\t13\nSamsø\t3\t5\nI alt\t15\t18"
+    text = f"{two}\nKommune\t2021\t2022\nOdder\t2\t1\nSamsø\t4\t6\nI alt\t6\t7"
+    check = check_text(paper_of_text("bilag.txt", text))
+    assert (check.tables, check.recomputed, check.findings) == (2, 2, ())
+    assert len(check_text(paper_of_text("bilag.txt", text.replace("6\t7", "6\t9"))).findings) == 1

@@ -88,8 +88,51 @@ def test_three_rounded_parts_may_miss_their_total_by_one_and_a_half(total, grade
     ]
 
 
-def test_a_total_far_from_its_parts_proves_nothing_about_a_table_that_nothing_else_proves():
-    assert found(GRANT.format(total="9.390")) == []
+@pytest.mark.parametrize("total", ["9.390", "390", "139", "1.930", "13.390"])
+@pytest.mark.parametrize("label", ["I alt", "Total", "Samlet", "Sum:", "Samlet antal", "Tilsammen"])
+def test_an_explicit_total_is_found_however_far_it_is_from_its_parts(label, total):
+    assert found(GRANT.format(total=total).replace("I alt", label)) == [
+        (Kind.TOTAL, Grade.LIKELY, label, Fraction(total.replace(".", "")), Fraction(1390))
+    ]
+
+
+def test_a_label_that_says_more_than_total_must_be_near_its_parts():
+    text = GRANT.replace("I alt", "Region Midt i alt")
+    assert found(text.format(total="9.390")) == []
+    assert found(text.format(total="1.490")) == [
+        (Kind.TOTAL, Grade.LIKELY, "Region Midt i alt", Fraction(1490), Fraction(1390))
+    ]
+
+
+def test_a_total_far_from_its_parts_in_each_of_two_columns_is_only_possible():
+    rows = "Kommune\tMænd\tKvinder\nOdder\t12\t15\nSamsø\t3\t4\nStruer\t20\t18\nI alt\t99\t98"
+    assert found(rows) == [
+        (Kind.TOTAL, Grade.POSSIBLE, "I alt", Fraction(99), Fraction(35)),
+        (Kind.TOTAL, Grade.POSSIBLE, "I alt", Fraction(98), Fraction(37)),
+    ]
+
+
+def test_a_mean_age_is_no_total():
+    assert found("Kommune\tAlder\nOdder\t41\nSamsø\t47\nStruer\t44\nI alt\t44") == []
+
+
+HIDDEN = "Kommune\tElever\nOdder\t{}\nSamsø\t{}\nStruer\t20\nI alt\t39"
+
+
+def test_a_hidden_part_makes_the_total_unknown():
+    assert found(HIDDEN.format(12, 3)) == [
+        (Kind.TOTAL, Grade.LIKELY, "I alt", Fraction(39), Fraction(35))
+    ]
+    for hidden in ("*", "<5", "-", "..", "< 5"):
+        check = check_text(paper_of_text("bilag.txt", HIDDEN.format(12, hidden)))
+        assert (check.findings, check.tables, check.recomputed, check.unknown_totals) == (
+            (), 1, 0, 1,
+        )  # fmt: skip
+
+
+def test_a_dash_for_nil_keeps_its_total():
+    check = check_text(paper_of_text("bilag.txt", HIDDEN.format(19, "-")))
+    assert (check.findings, check.recomputed, check.unknown_totals) == ((), 1, 0)
 
 
 def test_subtotals_and_their_grand_total():

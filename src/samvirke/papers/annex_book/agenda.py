@@ -56,6 +56,13 @@ def _truth(value: Any) -> bool:
     )
 
 
+_OPEN_BUT_HIDDEN = Text(
+    da="Her er en titel til offentligheden, men intet siger, at det er lukket, så det hele ville "
+    "stå i den offentlige udgave. Mente du »access: closed«? Skriv det, eller slet linjen.",
+    en="Here is a title for the public, but nothing says that this is closed, so all of it would "
+    "stand in the public edition. Did you mean “access: closed”? Write it, or delete the line.",
+)
+
 Number = Annotated[str, BeforeValidator(_number)]
 Title = Annotated[str, BeforeValidator(_title)]
 Truth = Annotated[bool, BeforeValidator(_truth)]
@@ -115,6 +122,17 @@ class Agenda(Record):
                 )
                 raise Rejected(what, place=("items", at, "number"))
             seen.add(item.number)
+        return self
+
+    @model_validator(mode="after")
+    def _public_titles_are_of_closed_things(self) -> "Agenda":
+        for at, item in enumerate(self.items):
+            if item.public_title is not None and item.access == "open":
+                raise Rejected(_OPEN_BUT_HIDDEN, place=("items", at, "public_title"))
+            for number, annex in enumerate(item.annexes):
+                if annex.public_title is not None and not item.is_closed(annex):
+                    place = ("items", at, "annexes", number, "public_title")
+                    raise Rejected(_OPEN_BUT_HIDDEN, place=place)
         return self
 
     def in_order(self) -> list[Item]:

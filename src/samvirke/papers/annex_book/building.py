@@ -20,6 +20,7 @@ from samvirke.papers.annex_book.front import (
     ADDRESS,
     NAME,
     REGISTER,
+    REGISTER_NAME,
     book_title,
     front,
     register,
@@ -91,7 +92,7 @@ class _Build:
             book.add(self._part(content, REGISTER))
         self._lead_links(book, front_pages.facts.pages, starts)
         book.finish(names)
-        bookmarks.write(book, self._entries(starts))
+        bookmarks.write(book, self._entries(front_pages.facts, starts))
         claims = not any(one.facts.breaches for one in self.held)
         title = book_title(self.agenda, language)
         metadata.write(book, title=title, language=language, claims_pdf_ua=claims)
@@ -156,22 +157,29 @@ class _Build:
                     words = one.heading(self.language)
                 annotation["/Contents"] = String(words)
 
-    def _entries(self, starts: dict[str, int]) -> list[Entry]:
+    def _entries(self, front_facts: Facts, starts: dict[str, int]) -> list[Entry]:
+        """The book, its agenda and contents, each item with its annexes, and the register."""
         language = self.language
+        headings = [one for top in front_facts.bookmarks for one in top.below]
+        of_items = [below for one in headings for below in one.below]
         entries = [Entry(NAME.in_language(language), 0)]
-        for item in self.agenda.in_order():
-            of_item = [one for one in self.held if one.item is item]
-            if not of_item:
-                continue
-            below = tuple(self._annex_entry(one, starts) for one in of_item)
+        entries += [Entry(one.title, one.page, one.top) for one in headings]
+        for item, at in zip(self.agenda.in_order(), of_items, strict=True):
             title = f"{item.number} {item_title(self.edition, item).in_language(language)}"
-            entries.append(Entry(title, below[0].page, None, below))
+            below = tuple(self._annex_entry(one, starts) for one in self.held if one.item is item)
+            if below:
+                entries.append(Entry(title, below[0].page, None, below))
+            else:
+                entries.append(Entry(title, at.page, at.top))
+        if REGISTER in starts:
+            entries.append(Entry(REGISTER_NAME.in_language(language), starts[REGISTER]))
         return entries
 
     def _annex_entry(self, one: ReadyAnnex, starts: dict[str, int]) -> Entry:
         start = starts[one.prefix]
         title = one.heading(self.language)
-        below = bookmarks.of_annex(one.facts.bookmarks, start, one.facts.pages)
+        own = one.facts.bookmarks if one.refused is None else ()  # a replacement has the title only
+        below = bookmarks.of_annex(own, start, one.facts.pages)
         return Entry(title, start, None, below)
 
 

@@ -8,6 +8,7 @@ import contextlib
 import hashlib
 import json
 import os
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from samvirke.papers.annex_book.facts import CannotShow, Facts, Refused
 from samvirke.papers.annex_book.preparing.prepare import VERSION
 
 FOLDER_NAME = ".samvirke-bilagsbog"
+_OWN_NAME = re.compile(r"([0-9a-f]{64}|(made|replaced)-[^.]+)\.((converted\.)?pdf|json|new)")
 
 
 class Cache:
@@ -65,10 +67,11 @@ class Cache:
         os.replace(written, path)
 
     def keep_only(self, names: Iterable[str]) -> None:
-        """Removes what no annex of the agenda uses any more."""
+        """Removes what no annex of the agenda uses any more; other files stay."""
         kept = set(names)
         for path in self._folder.iterdir():
-            if path.name.split(".")[0] not in kept:
+            is_own = _OWN_NAME.fullmatch(path.name) is not None
+            if is_own and path.name.split(".")[0] not in kept:
                 with contextlib.suppress(OSError):
                     path.unlink()
 
@@ -76,7 +79,9 @@ class Cache:
 def open_cache(folder: Path) -> Cache | None:
     """The cache in ``folder``, made if need be; ``None`` where nothing can be written."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if folder.name == FOLDER_NAME:
+            folder.chmod(0o700)  # made by an earlier version, or copied
         probe = folder / "probe.new"
         probe.write_bytes(b"")
         probe.unlink()

@@ -34,6 +34,7 @@ _FILE_WORDS = {
     Edition.MEMBER: "medlem",
     Edition.ARCHIVE: "arkiv",
 }
+CLOSED = Text(da="lukket", en="closed")
 _CLOSED_ITEM = Text(da="Lukket punkt", en="Closed item")
 _CLOSED_ANNEX = Text(da="Lukket bilag", en="Closed annex")
 
@@ -44,17 +45,24 @@ def shows(edition: Edition, item: Item, annex: Annex) -> bool:
 
 
 def item_title(edition: Edition, item: Item) -> Text:
-    """The item's title, or in the public edition what may be said of a closed one."""
+    """The item's title, marked if closed; in the public edition, what may be said of that."""
     if edition is Edition.PUBLIC and item.access == "closed":
         return _public(item.public_title, _CLOSED_ITEM)
-    return Text(da=item.title, en=item.title)
+    return marked(item.title, is_closed=item.access == "closed")
 
 
 def annex_title(edition: Edition, item: Item, annex: Annex) -> Text:
-    """The annex's title, or in the public edition what may be said of a closed one."""
+    """The annex's title, marked if closed; in the public edition, what may be said of that."""
     if not shows(edition, item, annex):
         return _public(annex.public_title, _CLOSED_ANNEX)
-    return Text(da=annex.title, en=annex.title)
+    return marked(annex.title, is_closed=item.is_closed(annex))
+
+
+def marked(words: str, *, is_closed: bool) -> Text:
+    """``words``, with what tells members that others may not see what they stand for."""
+    if not is_closed:
+        return Text(da=words, en=words)
+    return Text(da=f"{words} ({CLOSED.da})", en=f"{words} ({CLOSED.en})")
 
 
 def _public(title: str | None, otherwise: Text) -> Text:

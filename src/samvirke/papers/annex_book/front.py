@@ -7,7 +7,7 @@ from typing import Any
 
 from samvirke.figures import Language, Text, format_date
 from samvirke.papers.annex_book.agenda import Agenda, Item
-from samvirke.papers.annex_book.editions import Edition, annex_title, item_title, shows
+from samvirke.papers.annex_book.editions import CLOSED, Edition, annex_title, item_title, shows
 from samvirke.papers.annex_book.facts import CLAUSES, CannotShow
 from samvirke.papers.annex_book.ready import ReadyAnnex, label_of, prefix_of, why_refused
 from samvirke.papers.annex_book.words import BREACHES, NOTES, TAGGING, counted
@@ -19,11 +19,12 @@ REGISTER = "register"
 _HERE = Path(__file__).parent
 
 NAME = Text(da="Bilagssamling", en="Annex book")
+REGISTER_NAME = Text(da="Arkivets bilagsregister", en="The archive's register of annexes")
 _LABELS = {
     "agenda": Text(da="Dagsorden", en="Agenda"),
     "contents": Text(da="Bilagsfortegnelse", en="List of annexes"),
     "page": Text(da="side", en="page"),
-    "register": Text(da="Arkivets bilagsregister", en="The archive's register of annexes"),
+    "register": REGISTER_NAME,
     "demo": Text(
         da="Demodata: møde, punkter og bilag er opdigtede.",
         en="Demo data: meeting, items and annexes are made up.",
@@ -58,7 +59,6 @@ _ROWS = {
     "breaches": Text(da="Brud på PDF/UA-1", en="Breaches of PDF/UA-1"),
     "refused": Text(da="Ikke vist", en="Not shown"),
 }
-_CLOSED = Text(da="lukket", en="closed")
 _OPEN = Text(da="åben", en="open")
 
 
@@ -183,7 +183,7 @@ def _rows(one: ReadyAnnex, language: Language) -> Iterable[tuple[str, str]]:
     yield "file", one.annex.file
     yield "fingerprint", one.fingerprint or ""
     yield "size", str(one.size or "")
-    yield "access", (_CLOSED if one.is_closed else _OPEN).in_language(language)
+    yield "access", (CLOSED if one.is_closed else _OPEN).in_language(language)
     if one.refused is not None:
         yield "refused", why_refused(one.refused, language)
         return

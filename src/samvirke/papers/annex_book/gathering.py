@@ -8,6 +8,7 @@ from samvirke.figures import Language
 from samvirke.papers.annex_book import conversion
 from samvirke.papers.annex_book.agenda import Agenda, Annex, Item
 from samvirke.papers.annex_book.cache import Cache
+from samvirke.papers.annex_book.editions import marked
 from samvirke.papers.annex_book.facts import CannotShow, Facts, Note
 from samvirke.papers.annex_book.front import replacement
 from samvirke.papers.annex_book.preparing.prepare import prepare
@@ -147,7 +148,9 @@ def _ready(task: _Task, cache: Cache, language: Language) -> ReadyAnnex:
 def _replaced(
     task: _Task, refused: CannotShow, cache: Cache, language: Language
 ) -> tuple[Path, Facts]:
-    title = f"{reference_of(task.item, task.number, language)}: {task.annex.title}"
+    shown = marked(task.annex.title, is_closed=task.item.is_closed(task.annex))
+    reference = reference_of(task.item, task.number, language)
+    title = f"{reference}: {shown.in_language(language)}"
     name = task.prefix.replace(".", "_")
     made = cache.pdf(f"made-{name}")
     made.write_bytes(replacement(title, refused, language))

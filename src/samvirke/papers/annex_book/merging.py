@@ -14,6 +14,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
 from samvirke.papers.annex_book.facts import Facts
+from samvirke.papers.annex_book.preparing.layers import all_layers, hidden_layers
 from samvirke.papers.annex_book.preparing.tags import parent_keys
 
 _LEAF = 64
@@ -139,18 +140,9 @@ class Book:
 
     def _join_layers(self, source: pikepdf.Pdf) -> None:
         """Keeps hidden what the source hides: layers are off where it says so."""
-        layers = source.Root.get("/OCProperties")
-        if not isinstance(layers, Dictionary) or not isinstance(layers.get("/OCGs"), Array):
-            return
-        settings = layers.get("/D", Dictionary())
-        every = [one for one in layers["/OCGs"] if isinstance(one, Dictionary) and one.is_indirect]
-        if settings.get("/BaseState") == Name.OFF:
-            on = {one.objgen for one in settings.get("/ON", ()) if isinstance(one, Dictionary)}
-            off = [one for one in every if one.objgen not in on]
-        else:
-            off = [one for one in settings.get("/OFF", ()) if isinstance(one, Dictionary)]
+        every, off = all_layers(source), hidden_layers(source)
         self._layers.extend([self.pdf.copy_foreign(one) for one in every])
-        self._layers_off.extend([self.pdf.copy_foreign(one) for one in off if one.is_indirect])
+        self._layers_off.extend([self.pdf.copy_foreign(one) for one in off])
 
     def place(self, page: int, top: float | None = None) -> Array:
         """A place in the book: ``page`` from 0, and how far up on it, in points."""

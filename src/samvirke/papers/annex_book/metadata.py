@@ -9,6 +9,7 @@ from pikepdf import Dictionary, Name, String
 
 from samvirke.papers.annex_book.merging import Book
 
+PRODUCER = "Samvirke"
 _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/">
  <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
@@ -17,7 +18,7 @@ _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
    <dc:format>application/pdf</dc:format>
    <dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
    <dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>
-   <pdf:Producer>Samvirke</pdf:Producer>{claim}
+   <pdf:Producer>{producer}</pdf:Producer>{claim}
   </rdf:Description>
  </rdf:RDF>
 </x:xmpmeta>
@@ -28,7 +29,10 @@ _CLAIM = "\n   <pdfuaid:part>1</pdfuaid:part>"
 def write(book: Book, *, title: str, language: str, claims_pdf_ua: bool) -> None:
     """Writes title and language into ``book``, and the claim to PDF/UA-1 if it may be made."""
     packet = _PACKET.format(
-        title=escape(title), language=language, claim=_CLAIM if claims_pdf_ua else ""
+        title=escape(title),
+        language=language,
+        producer=PRODUCER,
+        claim=_CLAIM if claims_pdf_ua else "",
     )
     stream = book.pdf.make_stream(packet.encode())
     stream["/Type"], stream["/Subtype"] = Name.Metadata, Name.XML
@@ -37,4 +41,4 @@ def write(book: Book, *, title: str, language: str, claims_pdf_ua: bool) -> None
     catalogue["/ViewerPreferences"] = Dictionary({"/DisplayDocTitle": True})
     catalogue["/PageMode"] = Name.UseOutlines
     book.pdf.docinfo["/Title"] = String(title)
-    book.pdf.docinfo["/Producer"] = String("Samvirke")
+    book.pdf.docinfo["/Producer"] = String(PRODUCER)

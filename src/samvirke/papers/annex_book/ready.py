@@ -9,6 +9,7 @@ from pathlib import Path
 
 from samvirke.figures import Language, Text
 from samvirke.papers.annex_book.agenda import Annex, Item
+from samvirke.papers.annex_book.editions import marked
 from samvirke.papers.annex_book.facts import CannotShow, Facts
 from samvirke.papers.annex_book.words import REFUSED
 
@@ -48,13 +49,15 @@ class ReadyAnnex:
         return reference_of(self.item, self.number, language)
 
     def heading(self, language: Language) -> str:
-        """As in »2.4 Bilag 1: Udkast til kontrakt«."""
-        return f"{self.reference(language)}: {self.annex.title}"
+        """As in »2.4 Bilag 1: Udkast til kontrakt«, and »(lukket)« if it is closed."""
+        title = marked(self.annex.title, is_closed=self.is_closed)
+        return f"{self.reference(language)}: {title.in_language(language)}"
 
     def stamp(self, page: int, language: Language) -> str:
-        """As in »2.4 Bilag 1 – side 3 af 9«; ``page`` counts from 1."""
+        """As in »2.4 Bilag 1 – side 3 af 9« or »2.4 Bilag 1 (lukket) – …«; pages count from 1."""
+        reference = marked(self.reference(language), is_closed=self.is_closed)
         return _STAMP.in_language(language).format(
-            reference=self.reference(language), page=page, pages=self.facts.pages
+            reference=reference.in_language(language), page=page, pages=self.facts.pages
         )
 
     def place_name(self, page: int) -> str:

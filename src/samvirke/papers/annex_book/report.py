@@ -16,9 +16,11 @@ VERSION = 1
 _PAGE = Text(da="1 side", en="1 page")
 _PAGES = Text(da="{count} sider", en="{count} pages")
 _NOT_SHOWN = Text(da="IKKE VIST, en side siger hvorfor", en="NOT SHOWN, a page says why")
-_CLOSED = Text(da="lukket", en="closed")
 _SAME = Text(da="er samme fil som {reference}", en="is the same file as {reference}")
 _BREAKS = Text(da="PDF/UA-1 punkt {clause}: {what}", en="PDF/UA-1 clause {clause}: {what}")
+_MOST_NAMED = 20
+_UNUSED = Text(da="Filer i mappen, som ikke er med:", en="Files in the folder that are left out:")
+_AND_MORE = Text(da="og {count} til", en="and {count} more")
 _TOTAL = Text(
     da="{annexes} bilag: {shown} vist, {replaced} ikke vist.",
     en="Annexes: {annexes}; {shown} shown, {replaced} not shown.",
@@ -37,9 +39,13 @@ def report_text(
     agenda: Agenda,
     annexes: Sequence[ReadyAnnex],
     editions: Sequence[tuple[str, BuiltEdition]],
+    unused: Sequence[str],
     language: Language,
 ) -> str:
-    """The report for a terminal; ``editions`` are what was written, each with its file's name."""
+    """The report for a terminal; ``editions`` are what was written, each with its file's name.
+
+    ``unused`` are the files of the folder that the agenda does not name.
+    """
     lines = [f"{agenda.meeting.body}, {format_date(agenda.meeting.date, language)}", ""]
     for one in annexes:
         lines += _annex_lines(one, language)
@@ -48,11 +54,19 @@ def report_text(
         annexes=len(annexes), shown=len(annexes) - replaced, replaced=replaced
     )
     lines += ["", total] if annexes else [total]
+    if unused:
+        lines.append(f"{_UNUSED.in_language(language)} {_some(unused, language)}")
     for name, built in editions:
         claim = (_CLAIMS if built.claims_pdf_ua else _NO_CLAIM).in_language(language)
         pages = _pages(built.pages, language)
         lines.append(f"{name}: {built.edition.label.in_language(language)}, {pages}; {claim}")
     return "\n".join(lines) + "\n"
+
+
+def _some(names: Sequence[str], language: Language) -> str:
+    listed = ", ".join(names[:_MOST_NAMED])
+    rest = len(names) - _MOST_NAMED
+    return listed if rest <= 0 else f"{listed} {counted(_AND_MORE, rest, language)}"
 
 
 def _annex_lines(one: ReadyAnnex, language: Language) -> Iterator[str]:
@@ -61,8 +75,7 @@ def _annex_lines(one: ReadyAnnex, language: Language) -> Iterator[str]:
     else:
         tagging = TAGGING[one.facts.tagging].in_language(language)
         state = f"{_pages(one.facts.pages, language)}, {tagging}"
-    closed = f" ({_CLOSED.in_language(language)})" if one.is_closed else ""
-    yield f"{one.reference(language)}{closed}: {one.annex.title} [{one.annex.file}]"
+    yield f"{one.heading(language)} [{one.annex.file}]"
     yield f"  {state}"
     for words in (*_reasons(one, language), *_notes(one, language)):
         yield f"  - {words}"
@@ -94,6 +107,7 @@ def report_json(
     agenda: Agenda,
     annexes: Sequence[ReadyAnnex],
     editions: Sequence[tuple[str, BuiltEdition]],
+    unused: Sequence[str],
     language: Language,
 ) -> dict[str, Any]:
     """The report as JSON values; ``version`` counts up when a field changes its meaning."""
@@ -104,6 +118,7 @@ def report_json(
         "meeting_date": agenda.meeting.date.isoformat(),
         "demo": agenda.meeting.demo,
         "annexes": [_annex_json(one, language) for one in annexes],
+        "unused_files": list(unused),
         "editions": [
             {
                 "edition": built.edition,

@@ -1,8 +1,12 @@
 """Finding an annex's file and what it really is, before anything opens it."""
 
 import hashlib
+import os
+import posixpath
 import stat
+import unicodedata
 import zipfile
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -65,8 +69,8 @@ def find_source(folder: Path, name: str) -> SourceFile:
 
     A file outside the folder is never read, whether by ``..`` or by a link that leads out.
     """
-    path = folder / name
     try:
+        path = _find(folder, name)
         inside = path.resolve().is_relative_to(folder.resolve())
         status = path.stat() if inside else None
     except (OSError, ValueError, RuntimeError) as error:
@@ -74,7 +78,7 @@ def find_source(folder: Path, name: str) -> SourceFile:
     if status is None:
         raise CannotShow(Refused.OUTSIDE)
     if not stat.S_ISREG(status.st_mode):
-        raise CannotShow(Refused.MISSING)
+        raise CannotShow(Refused.NOT_A_FILE)
     if status.st_size == 0:
         raise CannotShow(Refused.EMPTY)
     if status.st_size > MOST_BYTES:
@@ -86,6 +90,45 @@ def find_source(folder: Path, name: str) -> SourceFile:
     except OSError as error:
         raise CannotShow(Refused.MISSING, error.strerror or "") from error
     return SourceFile(path, kind, status.st_size, fingerprint)
+
+
+def _find(folder: Path, name: str) -> Path:
+    """The file, also where one of the names writes »å« as one sign and the other as two.
+
+    Raises ``CannotShow`` where only a file with other capital letters is there.
+    """
+    path = folder / name
+    if path.exists():
+        return path
+    wanted = _one_form(name)
+    inside = _files_of(folder)
+    for other in inside:
+        if _one_form(other) == wanted:
+            return folder / other
+    for other in inside:
+        if _one_form(other).casefold() == wanted.casefold():
+            raise CannotShow(Refused.OTHER_CASE, other)
+    return path
+
+
+def unnamed_files(folder: Path, names: Iterable[str]) -> list[str]:
+    """The files of ``folder`` and below it that are not among ``names``; hidden ones aside."""
+    named = {_one_form(name) for name in names}
+    return [name for name in _files_of(folder) if _one_form(name) not in named]
+
+
+def _one_form(name: str) -> str:
+    return unicodedata.normalize("NFC", posixpath.normpath(name))
+
+
+def _files_of(folder: Path) -> list[str]:
+    """The names of all files in ``folder`` and below it that are not hidden, in order."""
+    found: list[str] = []
+    for above, folders, files in os.walk(folder):
+        folders[:] = [one for one in folders if not one.startswith(".")]
+        at = Path(above).relative_to(folder)
+        found += [(at / one).as_posix() for one in files if not one.startswith(".")]
+    return sorted(found)
 
 
 def _kind(path: Path) -> FileKind:

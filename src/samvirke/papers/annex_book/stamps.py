@@ -14,7 +14,7 @@ from pikepdf import Array
 from samvirke.papers.annex_book.preparing.resources import name_resource
 from samvirke.papers.typst_pdf import to_pdf_ua
 
-LETTERS = "0123456789.,-–/ ABCDEFGHIJKLMNOPQRSTUVWXYZÆØÅabcdefghijklmnopqrstuvwxyzæøå"
+LETTERS = "0123456789.,-–/() ABCDEFGHIJKLMNOPQRSTUVWXYZÆØÅabcdefghijklmnopqrstuvwxyzæøå"
 _SIZE = 8.0
 _FROM_EDGE = 17.0  # points, 6 mm: above where printed running heads stand
 _FROM_SIDE = 34.0

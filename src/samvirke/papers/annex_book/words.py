@@ -8,6 +8,17 @@ REFUSED = {
         da="Filen findes ikke i mappen. Læg den der, eller ret navnet i dagsordenen.",
         en="The file is not in the folder. Put it there, or correct its name in the agenda.",
     ),
+    Refused.NOT_A_FILE: Text(
+        da="Navnet er ikke en fil, men en mappe eller noget andet. Angiv en fil i dagsordenen.",
+        en="The name is not of a file, but of a folder or something else. Name a file in the "
+        "agenda.",
+    ),
+    Refused.OTHER_CASE: Text(
+        da="Filen findes ikke i mappen. Mente du »{detail}«? Så ret store og små bogstaver i "
+        "dagsordenen.",
+        en="The file is not in the folder. Did you mean “{detail}”? Then correct capital and "
+        "small letters in the agenda.",
+    ),
     Refused.OUTSIDE: Text(
         da="Filen ligger uden for mappen og læses ikke. Læg en kopi i mappen.",
         en="The file lies outside the folder and is not read. Put a copy in the folder.",
@@ -88,6 +99,15 @@ NOTES = {
         da="formularfelter vises, som de er udfyldt, og kan ikke ændres: {count}",
         en="form fields are shown as filled in and cannot be changed: {count}",
     ),
+    Note.FORM_DRAWN: Text(
+        da="formularfelter, som filen ikke selv viser, er tegnet her; se dem efter: {count}",
+        en="form fields that the file itself does not show were drawn here; look them over: "
+        "{count}",
+    ),
+    Note.FORM_SIGNS_LOST: Text(
+        da="et formularfelt har tegn, som skrifttypen ikke har; de er vist som □",
+        en="a form field has signs that the font does not have; they are shown as □",
+    ),
     Note.SIGNATURE_LOST: Text(
         da="er signeret digitalt; signaturen gælder kun den oprindelige fil, gem den: {count}",
         en="is signed digitally; the signature holds for the original file only, keep it: {count}",
@@ -99,6 +119,11 @@ NOTES = {
     Note.REPAIRED: Text(
         da="var let beskadiget og er repareret; se siderne efter",
         en="was slightly damaged and is repaired; look the pages over",
+    ),
+    Note.HIDDEN_LAYERS: Text(
+        da="har skjulte lag; de vises ikke, men følger med i bogen og kan hentes frem: {count}",
+        en="has hidden layers; they are not shown, but come along in the book and can be brought "
+        "out: {count}",
     ),
     Note.COMMENTS: Text(
         da="har kommentarer eller mærker i margenen, som alle vil se: {count}",
@@ -126,7 +151,10 @@ NOTES = {
 
 TAGGING = {
     Tagging.AUTHOR: Text(da="opmærket af forfatteren", en="tagged by the author"),
-    Tagging.MACHINE: Text(da="opmærket af maskine", en="tagged by machine"),
+    Tagging.MACHINE: Text(
+        da="ikke opmærket af forfatteren; hver side læses op som ét afsnit",
+        en="not tagged by the author; each page is read as one paragraph",
+    ),
     Tagging.IMAGE_ONLY: Text(da="kun billede", en="image only"),
 }
 

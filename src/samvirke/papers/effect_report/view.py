@@ -54,9 +54,12 @@ def view_of(
     }
 
 
-_HOW_SURE = Text("Hvor sikkert er det?", "How sure is it?")
-_YEAR_BY_YEAR = Text("År for år", "Year by year")
-_COMPARED = Text("Hvem der er sammenlignet med hvem", "Who was compared with whom")
+# The words of the report speak of its numbered points.
+_HOW_SURE = Text("Hvor sikkert er det? (punkt 6 og 9)", "How sure is it? (points 6 and 9)")
+_YEAR_BY_YEAR = Text("År for år (punkt 5)", "Year by year (point 5)")
+_COMPARED = Text(
+    "Hvem er sammenlignet med hvem? (punkt 2)", "Who was compared with whom? (point 2)"
+)
 
 
 def _points(
@@ -77,6 +80,9 @@ def _block(block: Block, language: Language, newest: str) -> dict[str, Any]:
     if isinstance(block, ChartBlock):
         return {"kind": "chart", "name": f"{block.name}.svg", "words": block.words}
     rows = [[cell_words(cell, language) for cell in row] for row in block.rows]
+    if len(block.heading) > _MOST_COLUMNS:
+        tables = list(_turned(block, rows, newest))
+        return {"kind": "tables", "caption": block.caption, "tables": tables}
     if len(rows) <= _LONG:
         return {"kind": "table", "caption": block.caption, **_table(block.heading, rows)}
     return {
@@ -101,10 +107,18 @@ def _by_names(block: TableBlock, rows: list[list[str]], newest: str) -> Iterator
         }
 
 
+def _turned(block: TableBlock, rows: list[list[str]], newest: str) -> Iterator[dict[str, Any]]:
+    """A wide table as several narrow ones: a row's columns below each other."""
+    for row in rows:
+        names = " · ".join(row[:2])
+        told = [list(pair) for pair in zip(block.heading[2:], row[2:], strict=True)]
+        table = _table((block.caption, names), told)
+        yield {"names": names, "is_open": row[1] == newest, **table}
+
+
 def _table(heading: tuple[str, ...], rows: list[list[str]]) -> dict[str, Any]:
-    """Every cell with the heading of its column; a wide table is read row by row."""
+    """Every cell with the heading of its column."""
     return {
-        "is_wide": len(heading) > _MOST_COLUMNS,
         "heading": list(heading),
         "rows": [[list(cell) for cell in zip(heading, row, strict=True)] for row in rows],
     }

@@ -293,7 +293,7 @@ class LineWriter:
         if not told:
             return tuple(self._why_not_required())
         judging = sum(bool(judgements) for judgements in (line.agreement, line.contract))
-        if len(told) == 1 and len(*told.values()) == judging:
+        if [len(documents) for documents in told.values()] == [judging]:
             return tuple(told)
         return tuple(f"{documents[0]}: {phrase}" for phrase, documents in told.items())
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from samvirke.figures import Text
 from samvirke.records.archive.contents import find_contents
-from samvirke.records.archive.headings import contents_of_bookmarks, recognise
+from samvirke.records.archive.headings import contents_of_bookmarks, lost_headings, recognise
 from samvirke.records.archive.meeting import Meeting, meeting_of
 from samvirke.records.archive.parts import Annex, AnnexDraft, Draft, Item, Unplaced, unplaced
 from samvirke.records.archive.placing import place
@@ -85,7 +85,7 @@ file_numbers=('SAG-2021-00001',)),)
         printed is not None,
         meeting_of(paper.lines, draft, dates),
         items,
-        (*draft.unplaced, *_left_over(paper, draft)),
+        (*draft.unplaced, *lost_headings(paper.lines, draft), *_left_over(paper, draft)),
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
+from samvirke.records.archive.stamps import book_stamp
 from samvirke.records.archive.text import Line
 
 _HEADING = re.compile(
@@ -32,6 +33,12 @@ _ANNEX = re.compile(
 _ANNEX_TO = re.compile(
     r"^bilag\s*(?P<number>\d{1,2}[a-z]?|[a-z](?![a-zæøå]))?\s*til\s+(?:dagsorden(?:s|ens)?\s*)?"
     r"(?:punkt|pkt\.?|sag)\s*(?P<item>\d{1,2}(?:\.\d{1,2})?)\s*[:.–-]?\s*(?P<title>.*)$",
+    re.I,
+)
+_ANNEX_ALONE = re.compile(
+    r"^(?:(?:punkt|pkt\.?|sag)(?:\s*nr\.?)?\s*(?P<item>\d{1,2}(?:\.\d{1,2})?)[.:,]?\s*[-–]?\s*"
+    r"bilag\s*(?P<number>\d{1,2}[a-z]?|[a-z])|"
+    r"bilag\s*(?P<dotted>\d{1,2}\.\d{1,2})\.(?P<last>\d{1,2}))\s*[:.–-]?$",
     re.I,
 )
 _STARTS_WITHIN = 150
@@ -94,6 +101,8 @@ def find_contents(lines: Sequence[Line]) -> Contents | None:
         filled += 1
         if filled > _STARTS_WITHIN:
             break
+        if _is_running(lines, at):
+            continue
         headed = _HEADING.match(line.words) is not None
         if headed or parse_entry(line) is not None:
             contents = _read(lines, at + 1 if headed else at, headed=headed)
@@ -113,6 +122,10 @@ def parse_entry(line: Line) -> Entry | None:
     match = _PAGE.match(line.text.strip())
     text, page = (match["text"], int(match["page"])) if match else (line.text.strip(), None)
     words = " ".join(text.split()).strip(" .…·_•")
+    alone = _ANNEX_ALONE.match(words)
+    if alone:  # the title stands on the next line
+        named, number = alone["item"] or alone["dotted"], alone["number"] or alone["last"]
+        return Entry(Level.ANNEX, number, "", page, line, named)
     belongs = _ANNEX_TO.match(words)
     if belongs:
         number, title = belongs["number"], belongs["title"].strip()
@@ -120,6 +133,8 @@ def parse_entry(line: Line) -> Entry | None:
     annex = _ANNEX.match(words)
     if annex:
         named, number = annex["item"] or annex["bare"], annex["number"]
+        if named is None and number is None and annex["title"].lower().startswith("til "):
+            return None  # »Bilag til KKR Sjællands møde«
         if named is None and number is not None and number.count(".") == _DOTS_WITH_ITEM:
             named, _, number = number.rpartition(".")  # Bilag 3.4.1
         return Entry(Level.ANNEX, number, annex["title"].strip(), page, line, named)
@@ -139,6 +154,8 @@ def _read(lines: Sequence[Line], start: int, *, headed: bool) -> Contents:
         line = lines[at]
         if not line.words or (not entries and _HEADING.match(line.words)):
             continue
+        if _is_running(lines, at):
+            break
         entry = parse_entry(line)
         if entry is not None and (not entry.title or _stands_over_annex(entries, entry)):
             break
@@ -157,6 +174,24 @@ def _read(lines: Sequence[Line], start: int, *, headed: bool) -> Contents:
             break
         end = at + 1
     return Contents(tuple(entries), end)
+
+
+def _is_running(lines: Sequence[Line], at: int) -> bool:
+    """Whether a line is the running line of an annex book: other text stands around it.
+
+    The entries of a table of contents stand together instead.
+    """
+    stamp = book_stamp(lines[at].words)
+    if stamp is None:
+        return False
+    before = next((line for line in reversed(lines[max(0, at - 4) : at]) if line.words), None)
+    after = next((line for line in lines[at + 1 : at + 5] if line.words), None)
+    near = [line for line in (before, after) if line is not None and line.page == lines[at].page]
+    others = [book_stamp(line.words) for line in near]
+    own = (stamp.item, stamp.annex)
+    if any(other is not None and (other.item, other.annex) == own for other in others):
+        return True
+    return not any(_HEADING.match(line.words) or parse_entry(line) for line in near)
 
 
 def _stands_over_annex(entries: Sequence[Entry], entry: Entry) -> bool:

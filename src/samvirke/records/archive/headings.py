@@ -14,16 +14,22 @@ from samvirke.figures import Text
 from samvirke.records.archive.contents import Contents, Entry, Level, parse_entry
 from samvirke.records.archive.dates import lone_date
 from samvirke.records.archive.likeness import folded
-from samvirke.records.archive.parts import AnnexDraft, Draft, ItemDraft, unplaced
+from samvirke.records.archive.parts import AnnexDraft, Draft, ItemDraft, Unplaced, unplaced
 from samvirke.records.archive.stamps import book_stamp, file_numbers, page_of
 from samvirke.records.archive.text import Line, PaperText
 
 _HEADER = re.compile(
-    r"^(?P<word>punkt|pkt\.?|sag)?\s*(?P<number>\d{1,2}\.\d{1,2}|(?<=\s)\d{1,2})[.:]?\s+"
+    r"^(?P<word>(?:punkt|pkt\.?|sag)(?:\s*nr\.?)?)?\s*(?P<number>\d{1,2}\.\d{1,2}|(?<=\s)\d{1,2})[.:]?\s+"
     r"(?P<title>[^\W\d_].{2,})$",
     re.I,
 )
-_ALONE = re.compile(r"^(?:punkt|pkt\.?|sag)?\s*(\d{1,2}\.\d{1,2})$", re.I)
+_ALONE = re.compile(
+    r"^(?:(?:(?:punkt|pkt\.?|sag)(?:\s*nr\.?)?)?\s*(\d{1,2}\.\d{1,2})"
+    r"|(?:punkt|pkt\.?|sag)(?:\s*nr\.?)?\s*(\d{1,2}))[.:]?$",
+    re.I,
+)
+_ANNEX_FIRST = re.compile(r"^bilag\s+(\d{1,2}[a-z]?|[a-z])\b", re.I)
+_VERB = re.compile(r"\b(?:er|var|har|havde|skal|skulle|kan|kunne|vil|bliver|blev|viser|fremgår)\b")
 _KINDS_OF_CASE = re.compile(
     r"^(?:temadrøftelse|temasag|beslutningssag|orienteringssag|orientering|drøftelsessag|udpegning|"
     r"godkendelse af|meddelelser|eventuelt)\b\s*[:–-]?",
@@ -37,6 +43,7 @@ _TITLE = re.compile(
 )
 _LONGEST_TITLE = 160
 _RUN = 3
+_SENTENCE = 6
 _RUNNING_SHARE = 0.8
 
 
@@ -61,6 +68,9 @@ def recognise(paper: PaperText) -> Draft:
     stamped = _from_stamps(lines)
     if stamped:
         draft.items = stamped
+        draft.unplaced.extend(
+            unplaced(_LIKE_A_TITLE, line) for line in _possible_titles(lines, draft.items)
+        )
         return draft
     marked = _marked_annexes(lines)
     for header in _proven_headers(lines):
@@ -79,6 +89,8 @@ def recognise(paper: PaperText) -> Draft:
     draft.unplaced.extend(
         unplaced(_LIKE_A_TITLE, line) for line in _possible_titles(lines, draft.items)
     )
+    untitled = [a for item in draft.items for a in item.annexes if a.title is None]
+    draft.unplaced.extend(unplaced(_NO_TITLE, lines[annex.start or 0]) for annex in untitled)
     return draft
 
 
@@ -105,7 +117,7 @@ def _marked_annexes(lines: Sequence[Line]) -> dict[str, list[AnnexDraft]]:
         entry = parse_entry(line) if "bilag" in line.text.lower() else None
         if entry is None or entry.item is None or len(line.words) > _LONGEST_TITLE:
             continue
-        ended = line.words.endswith((".", ",", ";")) or (entry.title and entry.title[0].islower())
+        ended = bool(entry.title) and is_running_text(lines, at, entry.title)
         title = entry.title or _heading_after(lines, at, "")
         key = (entry.item, entry.number, folded(title or ""))
         if not ended and key not in seen:
@@ -114,11 +126,48 @@ def _marked_annexes(lines: Sequence[Line]) -> dict[str, list[AnnexDraft]]:
     return found
 
 
+def is_running_text(lines: Sequence[Line], at: int, title: str) -> bool:
+    """Whether what looks like a title on line ``at`` is a sentence of the text around it."""
+    after = lines[at + 1].words if at + 1 < len(lines) else ""
+    goes_on = after[:1].islower() and after.endswith((".", ",", ";"))
+    told = len(title.split()) >= _SENTENCE and _VERB.search(title) is not None
+    return title.endswith((".", ",", ";")) or title[0].islower() or goes_on or told
+
+
+def lost_headings(lines: Sequence[Line], draft: Draft) -> list[Unplaced]:
+    """The headings of annexes that were not placed, whether they name their item or not.
+
+    Those that name none count only where no table of contents lists the annexes: a listed annex may
+    have annexes of its own.
+    """
+    annexes = [(item, annex) for item in draft.items for annex in item.annexes]
+    placed = {(item.number, (annex.number or "").lower()) for item, annex in annexes}
+    titles = {folded(annex.title or "") for _, annex in annexes}
+    found: dict[tuple[str | None, str, str], Unplaced] = {}
+    for at, line in enumerate(lines[draft.after :], start=draft.after):
+        entry = parse_entry(line) if "bilag" in line.text.lower() else None
+        if entry is None or entry.level is not Level.ANNEX or len(line.words) > _LONGEST_TITLE:
+            continue
+        title, number = folded(entry.title), (entry.number or "").lower()
+        if entry.item is not None:
+            lost = (entry.item, number) not in placed
+        else:
+            headed = bool(number and title) and not is_running_text(lines, at, entry.title)
+            lost = draft.after == 0 and bool(annexes) and headed and title not in titles
+        if lost:
+            found.setdefault(
+                (entry.item, number, "" if entry.item else title), unplaced(_LIKE_AN_ANNEX, line)
+            )
+    return list(found.values())
+
+
 def _printed_title(lines: Sequence[Line], number: str) -> str | None:
     """The title behind the item's number where it stands as a heading of its own."""
     for line in lines:
         match = _HEADER.match(line.words)
-        if match and match["number"] == number and book_stamp(line.words) is None:
+        if match is None or match["number"] != number or _ANNEX_FIRST.match(match["title"]):
+            continue
+        if book_stamp(line.words) is None:
             return str(match["title"])
     return None
 
@@ -153,13 +202,15 @@ def _header(lines: Sequence[Line], at: int) -> tuple[str, str, bool] | None:
     match = _HEADER.match(words)
     if alone:
         after = next((line.words for line in lines[at + 1 : at + 4] if line.words), "")
-        number, title, named = alone[1], after, words[0].isalpha()
+        number, title, named = alone[1] or alone[2], after, words[0].isalpha()
     elif match:
         number, title, named = match["number"], match["title"], match["word"] is not None
         title = _with_next_line(lines, at, title)
     else:
         return None
     if not title or len(title) > _LONGEST_TITLE or not title[0].isalpha():
+        return None
+    if _ANNEX_FIRST.match(title) and match is not None:
         return None
     if title.endswith((".", ";")) and not title.endswith("mv."):
         return None
@@ -196,6 +247,11 @@ def _item(paper: PaperText, number: str, title: str, at: list[int]) -> ItemDraft
     starts = _first_of_run(lines, at)
     for start in starts:
         heading = _heading_after(lines, start, title)
+        alone = _ANNEX_FIRST.fullmatch(heading.rstrip(":.")) if heading else None
+        if heading and alone:
+            below = _heading_after(lines, start, f"{title} {heading}")
+            item.annexes.append(AnnexDraft(alone[1], below, lines[start].page, start))
+            continue
         annex_number, annex_title = None, heading
         entry = parse_entry(Line(0, None, heading)) if heading else None
         if entry is not None and entry.level is Level.ANNEX:
@@ -228,6 +284,8 @@ def _heading_after(lines: Sequence[Line], start: int, title: str) -> str | None:
     for at in range(start + 1, min(start + 60, len(lines))):
         words = lines[at].words
         if words and folded(words) not in own:
+            if is_running_text(lines, at, words):
+                return None
             return _with_next_line(lines, at, words)[:_LONGEST_TITLE]
     return None
 
@@ -276,6 +334,17 @@ def _possible_titles(lines: Sequence[Line], items: Sequence[ItemDraft]) -> list[
     return list(found.values())
 
 
+_LIKE_AN_ANNEX = Text(
+    da="Linjen nævner et bilag, som ikke er placeret. Er det en overskrift, så skriv bilaget i "
+    "rettelserne.",
+    en="The line names an annex that was not placed. If it is a heading, write the annex in the "
+    "corrections.",
+)
+_NO_TITLE = Text(
+    da="Bilagets titel kunne ikke kendes fra teksten under linjen. Skriv den i rettelserne.",
+    en="The title of the annex could not be told from the text below the line. Write it in the "
+    "corrections.",
+)
 _LIKE_A_TITLE = Text(
     da="Linjen ligner titlen på et dokument, men intet punkt eller bilag er skrevet ved den.",
     en="The line looks like the title of a document, but no item or annex is printed by it.",

@@ -81,7 +81,8 @@ def _body(lines: Sequence[Line], draft: Draft) -> Known:
 
 
 def _named(texts: Sequence[str]) -> Counter[str]:
-    found = Counter(name for text in texts for name in _BODY.findall(text))
+    # No council's name ends in s, so an s is a genitive: »KKR Sjællands møde«.
+    found = Counter(name.removesuffix("s") for text in texts for name in _BODY.findall(text))
     return Counter({name: count for name, count in found.items() if name not in _NO_PLACES})
 
 

@@ -1,7 +1,8 @@
 """The archive as a folder: one folder a bundle, named after its fingerprint.
 
 A bundle that is stored again changes nothing. One that was corrected since becomes the next
-version, and the version before stays beside it.
+version, and the version before stays beside it. A corrected one is kept when the same file is read
+again without its corrections, unless it is asked to go.
 """
 
 import json
@@ -28,6 +29,7 @@ class Outcome(Enum):
     NEW = "new"
     NEW_VERSION = "new_version"
     UNCHANGED = "unchanged"
+    KEPT = "kept"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +41,13 @@ class Stored:
     version: int
 
 
-def store_bundle(bundle: Bundle, source: Path, archive: Path) -> Stored:
+def store_bundle(
+    bundle: Bundle, source: Path, archive: Path, *, discard_corrections: bool = False
+) -> Stored:
     """Lays ``bundle`` and a copy of its ``source`` in ``archive``; idempotent.
 
+    A corrected version that is stored stays the latest (``Outcome.KEPT``) where ``bundle`` is not
+    corrected, unless ``discard_corrections``; then it is the version before.
     Raises ``InputError`` where the archive cannot be written.
     """
     folder = archive / bundle.sha256[:_NAME_LENGTH]
@@ -55,6 +61,8 @@ def store_bundle(bundle: Bundle, source: Path, archive: Path) -> Stored:
             version = int(before["stored_version"])
             if _same(before, document):
                 return Stored(folder, Outcome.UNCHANGED, version)
+            if before["corrected"] and not bundle.corrected and not discard_corrections:
+                return Stored(folder, Outcome.KEPT, version)
             kept = f"bundle-{version}.json"
             _write(folder / kept, before)
             document |= {"stored_version": version + 1, "replaces": kept}

@@ -107,8 +107,13 @@ def plain_line(raw: str) -> str:
     if "#" in text:
         text = _HEADING.sub("", text)
     if "*" in text:
-        text = _STARS.sub("", text)
+        text = "\t".join(_without_stars(cell) for cell in text.split("\t"))
     return text.rstrip(" \n")
+
+
+def _without_stars(cell: str) -> str:
+    """A cell that is nothing but a star hides its number, and keeps it."""
+    return cell if cell.strip() == "*" else _STARS.sub("", cell)
 
 
 def _from_pdf(path: Path, sha256: str, progress: Progress | None) -> PaperText:

@@ -7,10 +7,11 @@ follows from them can: figures, verdicts, thresholds and what must be hidden.
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, cast
 
 from samvirke.agreements import FrameworkAgreement
 from samvirke.agreements.requirements import requirement
+from samvirke.agreements.vocabulary import Measure
 from samvirke.figures import Text, canonical
 from samvirke.schemes.effect_statement.json_form import (
     effect_statement_from_json,
@@ -88,7 +89,7 @@ def _follows(point: PointYear, agreement: FrameworkAgreement) -> Iterator[bool]:
         return
     least = held.effect.minimum_pairs
     for one in point.measures:
-        threshold = requirement(held, year=point.year, measure=one.measure).threshold
+        threshold = requirement(held, year=point.year, measure=cast(Measure, one.measure)).threshold
         if threshold is None:
             yield False
             return

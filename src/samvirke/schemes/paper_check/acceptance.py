@@ -42,17 +42,31 @@ def accept(check: PaperCheck, path: Path) -> PaperCheck:
     return replace(check, findings=findings, gone=gone)
 
 
-def acceptance_text(check: PaperCheck, language: Language) -> str:
-    """The file in which a person writes the reasons; what is accepted already stays."""
-    lines = [f"schema: {SCHEMA}", "accepted:" if check.findings else "accepted: []"]
-    for item in check.findings:
-        message = item.finding.message.in_language(language)
-        reason = (
-            "" if item.accepted is None else f" {json.dumps(item.accepted, ensure_ascii=False)}"
+def acceptance_text(check: PaperCheck, language: Language, before: Path | None = None) -> str:
+    """The file in which a person writes the reasons; what is accepted already stays.
+
+    The reasons in the file ``before`` stay too, also those of findings that are no longer there.
+    Raises ``InputError`` where that file is wrong.
+    """
+    given = validate(_File, read_yaml(before)).accepted if before is not None else ()
+    known = {entry.id: entry.reason for entry in given}
+    there = {item.finding.id for item in check.findings}
+    entries = [
+        _Accepted(
+            id=item.finding.id,
+            finding=item.finding.message.in_language(language),
+            reason=item.accepted or known.get(item.finding.id),
         )
+        for item in check.findings
+    ]
+    entries += [entry for entry in given if entry.id not in there and entry.reason is not None]
+    lines = [f"schema: {SCHEMA}", "accepted:" if entries else "accepted: []"]
+    for entry in entries:
         lines += [
-            f"  - id: '{item.finding.id}'",
-            f"    finding: {json.dumps(message, ensure_ascii=False)}",
-            f"    reason:{reason}",
+            f"  - id: '{entry.id}'",
+            f"    finding: {json.dumps(entry.finding, ensure_ascii=False)}",
+            f"    reason: {json.dumps(entry.reason, ensure_ascii=False)}"
+            if entry.reason is not None
+            else "    reason:",
         ]
     return "\n".join(lines) + "\n"

@@ -33,7 +33,9 @@ class Checked:
 
 @dataclass(frozen=True, slots=True)
 class PaperCheck:
-    """What was found in a paper, surest first, and how many tables were recomputed.
+    """What was found in a paper, surest first, and how many of its tables were recomputed.
+
+    ``unknown_totals`` counts the totals that could not be, since a part of them is hidden.
 
     ``gone`` are the ids of accepted findings that are no longer there: mended, or changed.
     """
@@ -42,6 +44,8 @@ class PaperCheck:
     sha256: str
     pages: int | None
     tables: int
+    recomputed: int
+    unknown_totals: int
     findings: tuple[Checked, ...]
     gone: tuple[str, ...] = ()
 
@@ -59,6 +63,8 @@ class PaperCheck:
             "sha256": self.sha256,
             "pages": self.pages,
             "tables": self.tables,
+            "recomputed": self.recomputed,
+            "unknown_totals": self.unknown_totals,
             "findings": [
                 {**item.finding.to_json(language), "accepted": item.accepted}
                 for item in self.findings
@@ -90,4 +96,12 @@ def check_text(paper: PaperText) -> PaperCheck:
     found.sort(key=lambda item: (_GRADES.index(item.grade), item.page or 0, item.line or 0))
     unique = {item.id: item for item in reversed(found)}
     checked = tuple(Checked(item) for item in found if unique[item.id] is item)
-    return PaperCheck(paper.file, paper.sha256, paper.pages, len(tables), checked)
+    return PaperCheck(
+        paper.file,
+        paper.sha256,
+        paper.pages,
+        len(tables),
+        sum(table.recomputed for table in tables),
+        sum(table.unknown_totals for table in tables),
+        checked,
+    )

@@ -1,4 +1,4 @@
-"""Numbers as tables print them: ``1.234,5``, ``68 %``, ``-28.213``, ``(1.200)``, ``-`` for nil."""
+"""Numbers as tables print them: ``1.234,5``, ``68 %``, ``kr. 1.200,-``, ``-28.213``, ``(1.200)``, ``-`` for nil."""
 
 import re
 from dataclasses import dataclass
@@ -7,13 +7,16 @@ from fractions import Fraction
 _NUMBER = r"(?:\d{1,3}(?:\.\d{3})+|\d{1,12})(?:,\d{1,6})?"
 _CELL = re.compile(
     rf"(?P<open>\()?(?P<sign>[-−–+]\s?)?(?:kr\.?\s)?(?P<number>{_NUMBER}|\d{{1,3}}(?: \d{{3}})+)"
-    r"(?(open)\))(?:\s?(?P<unit>%|pct\.?|procent|kr\.?|t\.kr\.?|mio\.?(?: kr\.?)?))?\.?",
+    r"(?:,[-–])?(?(open)\))(?:\s?(?P<unit>%|pct\.?|procent|kr\.?|t\.kr\.?|mio\.?(?: kr\.?)?))?\.?",
     re.I,
 )
 _NIL = re.compile(r"[-–−]|0")
+_SUPPRESSED = re.compile(r"\*{1,3}|[<≤]\s?\d{1,2}|\.{2,3}|…|[-–−]")
 _MARKS = re.compile(r"[xX✓]")
 _TRAILING = re.compile(
-    rf"(?:^|(?<=\s))(?:\(?[-−–]?{_NUMBER}\)?(?:\s?(?:%|pct\.?))?|[-–−]|[xX])\s*$", re.I
+    rf"(?:^|(?<=\s))(?:(?:kr\.?\s)?\(?[-−–]?{_NUMBER}(?:,[-–])?\)?(?:\s?(?:%|pct\.?|kr\.?))?"
+    r"|[-–−]|[xX]|\*|[<≤]\s?\d|\.\.)\s*$",
+    re.I,
 )
 _LONGEST = 1000
 _YEARS = range(1980, 2080)
@@ -60,6 +63,11 @@ def read_cell(text: str) -> Cell | None:
 def is_mark(text: str) -> bool:
     """Whether a cell holds a cross or a tick and no number."""
     return _MARKS.fullmatch(text.strip()) is not None
+
+
+def is_suppressed(text: str) -> bool:
+    """Whether a cell may hide a number: ``*``, ``<5``, ``..``, or ``-``, which may also be nil."""
+    return _SUPPRESSED.fullmatch(text.strip()) is not None
 
 
 def split_trailing(text: str) -> tuple[str, list[str]]:

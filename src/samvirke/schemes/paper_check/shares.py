@@ -66,7 +66,10 @@ def _exceptions(
         fitting, missing = _counted(table, rule)
         if best is None or (fitting, -missing) > (best[0], -best[1]):
             best = (fitting, missing, rule)
-    if best is None or best[1] == 0 or best[0] < least:
+    if best is None or best[0] < least:
+        return
+    table.recomputed = True
+    if best[1] == 0:
         return
     fitting, missing, rule = best
     if Fraction(missing, fitting + missing) > _MOST_MISSING:
@@ -191,14 +194,23 @@ def _finding(
     shown = round_exact(expected, Rounding.HALF_UP, decimals=cell.decimals)
     got, due, column = number_text(cell.value), number_text(shown), _name(table, rule.column)
     unit = Text(da=" pct.", en=" per cent") if table.is_percent(rule.column) else Text("", "")
+    why = Text(
+        da="I de andre rækker passer det. Kontrollér rækkens tal.",
+        en="In the other rows it fits. Check the numbers of the row.",
+    )
+    if grade is Grade.POSSIBLE:
+        why = Text(
+            da="Afrunding kan forklare det; skriv det i så fald under tabellen.",
+            en="Rounding can explain it; if so, say it below the table.",
+        )
     return Finding(
         Kind.SHARE if table.is_percent(rule.column) else Kind.RELATION,
         grade,
         Text(
             da=f"{column.da} for »{row.label}« er {got.da}{unit.da}, men {rule.words.da} giver "
-            f"{due.da}{unit.da}. I de andre rækker passer det. Kontrollér rækkens tal.",
+            f"{due.da}{unit.da}. {why.da}",
             en=f"{column.en} for '{row.label}' is {got.en}{unit.en}, but {rule.words.en} gives "
-            f"{due.en}{unit.en}. In the other rows it fits. Check the numbers of the row.",
+            f"{due.en}{unit.en}. {why.en}",
         ),
         table=table.name,
         row=row.label,

@@ -7,17 +7,28 @@ at the end of a line. A row may be broken over lines, and a table may go on behi
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from samvirke.records.archive import Line
-from samvirke.schemes.paper_check.numbers import Cell, is_mark, read_cell, split_trailing
+from samvirke.schemes.paper_check.numbers import (
+    Cell,
+    is_mark,
+    is_suppressed,
+    read_cell,
+    split_trailing,
+)
 
 _TOTAL = re.compile(
     r"\b(?:i\s?alt|total(?:t|er|en)?|sum|tilsammen|hele landet|hovedtotal|"
     r"samlede? (?:udgift|indtægt|budget|beløb|antal)\w*)\b",
     re.I,
 )
+_EXPLICIT = re.compile(
+    r"(?:i\s?alt|total|samlet|sum|samlet antal|tilsammen)(?:\s*\([^)]*\))?\s*[:.]?", re.I
+)
 _OF_WHICH = re.compile(r"^[-–\s]*(?:heraf|herunder|deraf)\b", re.I)
 _CAPTION = re.compile(r"^(?:tabel|figur|bilag|oversigt)\s+[\w.]+", re.I)
+_NEW_TABLE = re.compile(r"^(?:tabel|figur)\s+\d[\w.]*(?!.*\bfortsat\b)", re.I)
 _FURNITURE = re.compile(
     r"^(?:side\s+\d+.*|\d{1,4}|dato:.*|sags ?id:?.*|dok\.? ?id:?.*|.*@.*|www\..*|direkte:.*|"
     r"postboks \d+|\S+(?:gade|vej|allé|plads|torv) \d{1,3}|tlf.*)$",
@@ -39,17 +50,27 @@ _MOST_ROWS = 2000
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row: its label and its cells, ``None`` for one that is empty or holds words."""
+    """A row: its label and its cells, ``None`` for one that is empty or holds words.
+
+    ``suppressed`` are the columns whose number may be hidden.
+    """
 
     line: Line
     label: str
     cells: tuple[Cell | None, ...]
     tabbed: bool
+    suppressed: frozenset[int] = frozenset()
 
     @property
     def is_total(self) -> bool:
         """Whether its label says that it is a total."""
-        return _TOTAL.search(self.label) is not None and not self.is_of_which
+        told = self.is_explicit_total or _TOTAL.search(self.label) is not None
+        return told and not self.is_of_which
+
+    @property
+    def is_explicit_total(self) -> bool:
+        """Whether its label says nothing else than that it is a total."""
+        return _EXPLICIT.fullmatch(self.label) is not None
 
     @property
     def is_of_which(self) -> bool:
@@ -61,7 +82,9 @@ class Row:
 class Table:
     """Rows of the same width under one another; ``context`` are the words just before them.
 
-    ``skipped`` are lines among them whose cells could not be told apart.
+    ``skipped`` are lines among them whose cells could not be told apart. ``recomputed`` says
+    whether a check held its numbers against one another, ``unknown_totals`` how many totals could
+    not be, since a part of them is hidden.
     """
 
     name: str | None
@@ -69,6 +92,8 @@ class Table:
     context: str
     rows: list[Row] = field(default_factory=list)
     skipped: list[Line] = field(default_factory=list)
+    recomputed: bool = False
+    unknown_totals: int = 0
 
     @property
     def width(self) -> int:
@@ -98,6 +123,9 @@ def find_tables(lines: Sequence[Line]) -> list[Table]:
     gap = 0
     last = 0
     for at in range(len(lines)):
+        if _begins_table(lines[at], current):
+            current, last = None, at
+            continue
         row = _row(lines, at, 0 if current is None else current.width)
         if row is None:
             gap += _gap(lines[at])
@@ -115,6 +143,28 @@ def find_tables(lines: Sequence[Line]) -> list[Table]:
         current.rows.append(row)
         last, gap = at + 1, 0
     return [table for table in tables if _is_table(table)]
+
+
+def _begins_table(line: Line, current: Table | None) -> bool:
+    """Whether a caption, or a second row of headings, ends the table before it."""
+    if "\t" not in line.text and _NEW_TABLE.match(line.words):
+        return True
+    if current is None or not current.rows[-1].is_total or "\t" not in line.text:
+        return False
+    cells = [" ".join(cell.split()) for cell in line.text.strip(" ").split("\t")]
+    if len(cells) != current.width + 1 or not all(cells[1:]):
+        return False
+    words = all(any(sign.isalpha() for sign in cell) for cell in cells[1:])
+    if not words or any(read_cell(cell) is not None or is_mark(cell) for cell in cells[1:]):
+        return _are_years(cells[1:])
+    return tuple(cells) != current.headings or line.page == current.rows[-1].line.page
+
+
+def _are_years(cells: Sequence[str]) -> bool:
+    """Years that follow one another, as over the columns of a table."""
+    years = [int(cell) for cell in cells if re.fullmatch(r"(?:19|20)\d\d", cell)]
+    steps = {after - before for before, after in pairwise(years)}
+    return len(years) == len(cells) and len(steps) == 1 and steps <= {1, -1}
 
 
 def _is_heading(row: Row) -> bool:
@@ -155,14 +205,15 @@ def _row(lines: Sequence[Line], at: int, width: int) -> Row | None:
     label, cells = _tabbed(text) if tabbed else _spaced(text)
     if len(cells) > _MOST_COLUMNS or len(label) > _LONGEST_LABEL:
         return None
-    read = _numbers(cells)
+    read = _numbers(cells, hidden=width == len(cells))
     if read is None:
         return None
     if not _is_label(label):
         if len(read) < _LEAST_ROWS or width not in (0, len(read)):
             return None
         label = _label_before(lines, at)
-    return Row(lines[at], label, read, tabbed)
+    hidden = frozenset(column for column, cell in enumerate(cells) if is_suppressed(cell))
+    return Row(lines[at], label, read, tabbed, hidden)
 
 
 def _is_label(text: str) -> bool:
@@ -171,19 +222,28 @@ def _is_label(text: str) -> bool:
 
 
 def _may_be_row(text: str) -> bool:
-    if len(text) > _LONGEST_ROW or not any(sign.isdigit() for sign in text):
+    if len(text) > _LONGEST_ROW:
+        return False
+    told = any(sign.isdigit() for sign in text) or any(map(is_suppressed, text.split()[-1:]))
+    if not told:
         return False
     return _LEADERS.search(text) is None and _FURNITURE.match(" ".join(text.split())) is None
 
 
-def _numbers(cells: Sequence[str]) -> tuple[Cell | None, ...] | None:
-    """The numbers of a row's cells; ``None`` for a heading or for cells of words."""
+def _numbers(cells: Sequence[str], *, hidden: bool) -> tuple[Cell | None, ...] | None:
+    """The numbers of a row's cells; ``None`` for a heading or for cells of words.
+
+    A row whose cells all hide their numbers is one where ``hidden``, within a table.
+    """
     if any(_UNIT.match(cell) for cell in cells):
         return None
     read = tuple(None if is_mark(cell) else read_cell(cell) for cell in cells)
     if not any(cell is not None and cell.printed for cell in read):
-        return None
-    words = sum(cell is None and bool(text.strip()) for cell, text in zip(read, cells, strict=True))
+        return read if hidden and cells and all(map(is_suppressed, cells)) else None
+    words = sum(
+        cell is None and bool(text.strip()) and not is_suppressed(text)
+        for cell, text in zip(read, cells, strict=True)
+    )
     return None if words * 2 > len(cells) else read
 
 

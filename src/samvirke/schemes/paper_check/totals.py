@@ -3,7 +3,9 @@
 A row whose label says that it is a total (»I alt«, »Total«, »Sum«) is compared with the rows above
 it: those since the total before, all subtotals, all rows, or the subtotals and the rows behind
 them. It fits when one of them gives it. Where none does in any column, the rows next to one another
-that give it in most columns count as its parts. Otherwise the nearest is reported.
+that give it in most columns count as its parts. Otherwise the nearest is reported: however far it
+is where the label says nothing but that it is a total, else only within a tenth of it. A sum of
+parts of which one is hidden (``*``, ``<5``, ``..``, ``-``) is unknown and only counted as such.
 
 **Rounding.** Where money or shares are shown rounded, parts rounded each by itself may miss the
 rounded total by up to half a unit of the last digit for each part. Such a difference is graded
@@ -16,7 +18,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from samvirke.figures import Text
+from samvirke.figures import Rounding, Text, round_exact
 from samvirke.schemes.paper_check.findings import Finding, Grade, Kind, at_line, number_text
 from samvirke.schemes.paper_check.numbers import Cell
 from samvirke.schemes.paper_check.tables import Row, Table
@@ -25,6 +27,7 @@ _MONEY = re.compile(
     r"\bkr\b|\bmio\b|t\.kr|1\.?000|beløb|udgift|indtægt|budget|regnskab|takst", re.I
 )
 _NEAR = Fraction(1, 10)
+_MEAN = re.compile(r"\bgns\b|gennemsnit|middel|\balder\b|score|indeks|\bpr\b|\bpris|dage\b", re.I)
 _HUNDRED = Fraction(100)
 _LEAST_PARTS = 2
 _PROVING_PARTS = 3
@@ -34,9 +37,10 @@ _LONGEST_RUN = 60
 
 @dataclass(frozen=True, slots=True)
 class _Sum:
-    """The parts that a total may be of, in one column."""
+    """The parts that a total may be of, in one column; ``hidden`` where one of them may be."""
 
     parts: tuple[Cell, ...]
+    hidden: bool = False
 
     @property
     def value(self) -> Fraction:
@@ -56,6 +60,7 @@ class _Compared:
     total: Cell
     nearest: _Sum
     fits: bool
+    certain: bool
 
 
 def total_findings(table: Table) -> Iterator[Finding]:
@@ -63,6 +68,7 @@ def total_findings(table: Table) -> Iterator[Finding]:
     if table.skipped:
         return
     compared = list(_compare(table))
+    table.recomputed = table.recomputed or bool(compared)
     fitting = [len(each.nearest.parts) for each in compared if each.fits]
     proven = len(fitting) > 1 or any(parts >= _PROVING_PARTS for parts in fitting)
     for each in compared:
@@ -83,10 +89,18 @@ def _compare(table: Table) -> Iterator[_Compared]:
             if total is None or (table.is_percent(column) and total.value != _HUNDRED):
                 continue
             sums = [found for group in groups if (found := _summed(group, column)) is not None]
-            sums = [each for each in sums if not _is_mean(each, total)]
-            if sums:
-                nearest = min(sums, key=lambda each: abs(each.value - total.value))
-                yield _Compared(row, column, total, nearest, _fits(table, column, nearest, total))
+            sums = [each for each in sums if not _is_mean(table, row, column, each)]
+            whole = [s for s in sums if not s.hidden or _fits(table, column, s, total)]
+            table.unknown_totals += bool(sums) and not whole
+            if whole:
+                nearest = min(whole, key=lambda each: abs(each.value - total.value))
+                fits = _fits(table, column, nearest, total)
+                yield _Compared(row, column, total, nearest, fits, _certain(table, row, whole))
+
+
+def _certain(table: Table, total: Row, sums: Sequence[_Sum]) -> bool:
+    """Whether there is one way only to sum up to an explicit total, in a table of one column."""
+    return total.is_explicit_total and table.width == 1 and len({s.value for s in sums}) == 1
 
 
 def _gives_any(groups: Sequence[Sequence[Row]], total: Row) -> bool:
@@ -121,6 +135,11 @@ def _run(above: Sequence[Row], total: Row) -> list[Row] | None:
 
 def _fits(table: Table, column: int, nearest: _Sum, total: Cell) -> bool:
     missed = abs(nearest.value - total.value)
+    decimals = max(cell.decimals for cell in nearest.parts)
+    if total.decimals < decimals:  # 1,25 and 2,5 and 3 are 6,75, which is 6,8 in one decimal
+        rounded = round_exact(nearest.value, Rounding.HALF_UP, decimals=total.decimals)
+        if rounded == total.value:
+            return True
     return missed == 0 or (table.is_percent(column) and missed <= nearest.tolerance)
 
 
@@ -138,14 +157,25 @@ def _groups(above: Sequence[Row]) -> list[list[Row]]:
 def _summed(group: Sequence[Row], column: int) -> _Sum | None:
     cells = tuple(cell for row in group if (cell := row.cells[column]) is not None)
     printed = sum(cell.printed for cell in cells)
-    return _Sum(cells) if printed >= _LEAST_PARTS else None
+    hidden = any(column in row.suppressed for row in group)
+    least = 1 if hidden else _LEAST_PARTS
+    return _Sum(cells, hidden) if printed >= least else None
 
 
-def _is_mean(found: _Sum, total: Cell) -> bool:
-    """A »total« between its smallest and its largest part is a mean, not a sum."""
+def _is_mean(table: Table, row: Row, column: int, found: _Sum) -> bool:
+    """A »total« between its smallest and its largest part is a mean, not a sum.
+
+    Whole numbers under a label that says nothing but »total« are a sum, digits lost or not, unless
+    the heading tells of a mean.
+    """
+    total = row.cells[column]
     values = [cell.value for cell in found.parts if cell.printed]
     positive = all(value > 0 for value in values)
-    return positive and len(values) > _LEAST_PARTS and min(values) <= total.value <= max(values)
+    if total is None or not positive or len(values) <= _LEAST_PARTS:
+        return False
+    decimals = any(cell.decimals for cell in (total, *found.parts))
+    may_be = decimals or not row.is_explicit_total or _MEAN.search(table.heading(column) or "")
+    return bool(may_be) and min(values) <= total.value <= max(values)
 
 
 def _grade(table: Table, each: _Compared, *, proven: bool) -> Grade | None:
@@ -154,7 +184,9 @@ def _grade(table: Table, each: _Compared, *, proven: bool) -> Grade | None:
         return Grade.POSSIBLE
     if proven:
         return Grade.SURE
-    return Grade.LIKELY if missed <= _NEAR * abs(each.total.value) else None
+    if each.certain or missed <= _NEAR * abs(each.total.value):
+        return Grade.LIKELY
+    return Grade.POSSIBLE if each.row.is_explicit_total else None
 
 
 def _is_rounded(table: Table, column: int) -> bool:

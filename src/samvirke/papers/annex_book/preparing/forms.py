@@ -7,19 +7,22 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, NumberTree
 
 from samvirke.papers.annex_book.facts import Note
+from samvirke.papers.annex_book.preparing.field_looks import (
+    HIDDEN,
+    NO_VIEW,
+    draw_missing,
+    inherited,
+    look_of,
+)
 from samvirke.papers.annex_book.preparing.resources import name_resource
 
-_HIDDEN, _NO_VIEW = 2, 32
-_DEEPEST = 16
 
-
-def flatten(pdf: pikepdf.Pdf) -> dict[Note, int]:
+def flatten(pdf: pikepdf.Pdf, language: str) -> dict[Note, int]:
     """Draws each field's look on its page, keeping its tag; counts fields and signatures."""
     form = pdf.Root.get("/AcroForm")
     if not isinstance(form, Dictionary):
         return {}
-    with contextlib.suppress(pikepdf.PdfError, RuntimeError, ValueError):
-        pdf.generate_appearance_streams()
+    drawn = draw_missing(pdf, form, language)
     parents = _parents(pdf)
     fields = signatures = 0
     for page in pdf.pages:
@@ -28,14 +31,14 @@ def flatten(pdf: pikepdf.Pdf) -> dict[Note, int]:
             if annotation.get("/Subtype") != Name.Widget:
                 kept.append(annotation)
                 continue
-            signed = _inherited(annotation, "/FT") == Name.Sig
-            signatures += signed and _inherited(annotation, "/V") is not None
+            signed = inherited(annotation, "/FT") == Name.Sig
+            signatures += signed and inherited(annotation, "/V") is not None
             fields += not signed
             _draw(pdf, page, annotation, parents)
         if "/Annots" in page.obj:
             page.obj["/Annots"] = kept
     del pdf.Root["/AcroForm"]
-    counted = {Note.FORM_FLATTENED: fields, Note.SIGNATURE_LOST: signatures}
+    counted = {**drawn, Note.FORM_FLATTENED: fields, Note.SIGNATURE_LOST: signatures}
     return {note: count for note, count in counted.items() if count}
 
 
@@ -43,16 +46,6 @@ def is_dynamic(pdf: pikepdf.Pdf) -> bool:
     """Whether the form is drawn by an XFA program, which PDF/UA-1 forbids (7.15)."""
     form = pdf.Root.get("/AcroForm")
     return isinstance(form, Dictionary) and "/XFA" in form
-
-
-def _inherited(field: Any, key: str) -> Any:
-    for _ in range(_DEEPEST):
-        if not isinstance(field, Dictionary):
-            return None
-        if key in field:
-            return field[key]
-        field = field.get("/Parent")
-    return None
 
 
 def _parents(pdf: pikepdf.Pdf) -> dict[Any, Any]:
@@ -64,19 +57,10 @@ def _parents(pdf: pikepdf.Pdf) -> dict[Any, Any]:
     return {}
 
 
-def _look(annotation: Dictionary) -> pikepdf.Stream | None:
-    """What the field looks like now."""
-    looks = annotation.get("/AP")
-    normal = looks.get("/N") if isinstance(looks, Dictionary) else None
-    if isinstance(normal, Dictionary) and not isinstance(normal, pikepdf.Stream):
-        normal = normal.get(str(annotation.get("/AS", "/Off")))
-    return normal if isinstance(normal, pikepdf.Stream) else None
-
-
 def _draw(pdf: pikepdf.Pdf, page: pikepdf.Page, annotation: Any, parents: dict[Any, Any]) -> None:
     flags = annotation.get("/F", 0)
-    look = _look(annotation)
-    shown = look is not None and not flags & (_HIDDEN | _NO_VIEW)
+    look = look_of(annotation)
+    shown = look is not None and not flags & (HIDDEN | NO_VIEW)
     mark, closing = b"/Artifact BMC", b"EMC"
     element = parents.get(annotation.get("/StructParent"))
     if isinstance(element, Dictionary):
@@ -108,7 +92,7 @@ def _take_over(
     listed = list(kids) if isinstance(kids, Array) else [kids]
     others = [kid for kid in listed if not _points_at(kid, annotation)]
     element["/S"] = Name.Span
-    words = _inherited(annotation, "/TU")
+    words = inherited(annotation, "/TU")
     if words is not None and "/Alt" not in element and shown:
         element["/E"] = words
     marks = parents.get(page.obj.get("/StructParents"))

@@ -15,10 +15,11 @@ from samvirke.papers.annex_book.preparing import (
     machine_tags,
     tags,
 )
+from samvirke.papers.annex_book.preparing.layers import hidden_layers
 from samvirke.papers.annex_book.preparing.opening import open_annex
 
 # Changes whenever the same annex would be prepared otherwise, so that no older result is used.
-VERSION = 2
+VERSION = 3
 _A4 = (595.3, 841.9)
 _TOLERANCE = 6.0  # points; also lets US Letter's neighbours through that print on A4
 
@@ -33,8 +34,9 @@ def prepare(source: Path, target: Path, *, prefix: str, language: str) -> Facts:
     with open_annex(source, notes) as pdf:
         tagged = tags.is_tagged(pdf)
         found = conformance.breaches(pdf, tagged=tagged)
+        notes[Note.HIDDEN_LAYERS] += len(hidden_layers(pdf))
         notes += harmless.make_harmless(pdf)
-        notes += Counter(forms.flatten(pdf))
+        notes += Counter(forms.flatten(pdf, language))
         places = destinations.Destinations(pdf)
         bookmarks = destinations.bookmarks(pdf, places)
         notes[Note.DEAD_LINKS] += destinations.make_explicit(pdf, places)
