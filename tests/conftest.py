@@ -11,6 +11,8 @@ os.environ.setdefault(
     "SAMVIRKE_SECRET_KEY", "a key for tests alone, fifty letters long at the least!"
 )
 os.environ.setdefault("SAMVIRKE_HOSTS", "localhost")
+# Playwright keeps an event loop open in the process; tests use the database in one thread only.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 os.environ.setdefault("SAMVIRKE_BEHIND_PROXY", "1")
 os.environ.setdefault("SAMVIRKE_LOGINS", str(Path(__file__).parent / "site" / "logins.yaml"))
 

@@ -355,7 +355,7 @@ def test_a_file_that_ends_its_process_is_given_up_and_the_next_is_not(end, tmp_p
         "import json, os, sys, time\n"
         "from samvirke.papers.annex_book.preparing import worker\n"
         "for line in sys.stdin:\n"
-        f"    if 'b1' in line: {end}\n"
+        f"    if '/b1.pdf' in line: {end}\n"
         "    print(json.dumps(worker.answer(json.loads(line))), flush=True)\n"
     )
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
@@ -433,3 +433,56 @@ def test_a_password_that_was_typed_into_a_form_is_not_shown(tmp_path):
     text = page_texts(book(folder_of(tmp_path, content))[0].content)[3]
     assert "********" in text
     assert "hemmelig" not in text
+
+
+def test_a_tagged_field_that_is_drawn_here_stays_accessible(tmp_path):
+    def change(pdf):
+        field(pdf, value="Æblegård")
+        del pdf.pages[0].obj.Annots[-1].AP
+
+    made, ready = book(folder_of(tmp_path, changed(GOOD, change)))
+    assert ready[0].facts.notes == {Note.FORM_DRAWN: 1, Note.FORM_FLATTENED: 1}
+    assert "Æblegård" in page_texts(made.content)[3]
+    assert made.claims_pdf_ua
+    assert validated(made.content, tmp_path).failed == ()
+
+
+def test_choices_and_ticks_are_drawn_as_chosen_and_hidden_fields_are_not(tmp_path):
+    name = pikepdf.Name
+    fields = [
+        {"FT": name.Ch, "V": "k2", "Opt": [["k1", "Første valg"], ["k2", "Andet valg"]]},
+        {"FT": name.Ch, "V": pikepdf.Array(["rød", "blå"]), "Opt": ["rød", "grøn", "blå"]},
+        {"FT": name.Btn, "V": name.Yes, "AS": name.Yes},
+        {"FT": name.Btn, "V": name.Off, "AS": name.Off},
+        {"FT": name.Btn, "Ff": 1 << 16},
+        {"FT": name.Tx, "V": "Skjult tekst", "F": 2},
+        {"FT": name.Tx, "V": "Linje et\rLinje to", "Ff": 1 << 12, "DA": "/Helv 9 Tf"},
+        {"FT": name.Tx, "V": ""},
+    ]
+
+    def change(pdf):
+        widgets = pikepdf.Array()
+        for at, own in enumerate(fields):
+            listed = {f"/{key}": value for key, value in own.items()}
+            if "/Opt" in listed:
+                listed["/Opt"] = pikepdf.Array(
+                    [pikepdf.Array(one) if isinstance(one, list) else one for one in own["Opt"]]
+                )
+            place = pikepdf.Array([100, 100 + 40 * at, 300, 130 + 40 * at])
+            shared = {"/Type": name.Annot, "/Subtype": name.Widget, "/T": f"f{at}", "/Rect": place}
+            widgets.append(pdf.make_indirect(pikepdf.Dictionary({**shared, **listed})))
+        pdf.pages[0].obj.Annots.extend(widgets)
+        pdf.Root.AcroForm = pikepdf.Dictionary(Fields=widgets)
+
+    made, ready = book(folder_of(tmp_path, changed(GOOD, change)))
+    lines = [line.strip() for line in page_texts(made.content)[3].splitlines()]
+    assert ready[0].facts.notes == {Note.FORM_DRAWN: 4, Note.FORM_FLATTENED: 8}
+    drawn = {"Andet valg", "rød, blå", "X", "Linje et", "Linje to"}
+    assert [line for line in lines if line in drawn] == [
+        "Andet valg",
+        "rød, blå",
+        "X",
+        "Linje et",
+        "Linje to",
+    ]
+    assert "Skjult tekst" not in lines

@@ -12,6 +12,7 @@ from samvirke.schemes.paper_check.contracts import contract_findings
 from samvirke.schemes.paper_check.findings import Finding, Grade
 from samvirke.schemes.paper_check.names import name_findings
 from samvirke.schemes.paper_check.numbering import numbering_findings
+from samvirke.schemes.paper_check.page_numbers import page_number_findings
 from samvirke.schemes.paper_check.prose import prose_findings
 from samvirke.schemes.paper_check.references import reference_findings
 from samvirke.schemes.paper_check.shares import relation_findings, share_findings
@@ -88,7 +89,10 @@ def check_text(paper: PaperText) -> PaperCheck:
         found += share_findings(table)
         found += relation_findings(table)
     found += contract_findings(lines)
-    found += contents_findings(paper)
+    listed = list(contents_findings(paper))
+    told = {item.line for item in listed}
+    found += listed
+    found += (item for item in page_number_findings(paper) if item.line not in told)
     found += prose_findings(lines)
     found += numbering_findings(lines)
     found += reference_findings(lines)

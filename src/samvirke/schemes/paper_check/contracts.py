@@ -39,7 +39,7 @@ _SPAN = re.compile(r"\b20\d\d\s*[-–]\s*20\d\d\b")
 _HOW = re.compile(r"^(?:metode|opgørelsesmetode|opgørelse|afrapportering|måling)\b", re.I)
 _SENTENCE = re.compile(r"(?<=[.;:])\s+(?=[A-ZÆØÅ•-])|\s[•]\s")
 _NUMBER = re.compile(
-    r"(?<![\d.,])(\d{1,3}(?:,\d)?)\s*(procentpoint|pct\.?-?point|pct\.?|procent|%)"
+    r"(?<![\d.,])(\d{1,3}(?:,\d)?)\s*((?:procent|pct\.?|%)[\s-]?point|pct\.?|procent|%)"
 )
 _NPS = re.compile(r"net promot[eo]r score.{0,40}?\b(\d{1,2})\b|\bNPS\b.{0,40}?\b(\d{1,2})\b", re.I)
 _YEAR = re.compile(r"\b(20\d\d)\b")
