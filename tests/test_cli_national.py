@@ -52,7 +52,7 @@ def test_the_page_can_be_had_in_english(folder, tmp_path, capsys):
     assert "Note: the statement of Erhvervshus Fyn is a draft and may change." in told.err
     page = (tmp_path / f"{NAME}.html").read_text("utf-8")
     assert "Statements of 1 of 6 hubs are included." in page
-    assert "Ikke indsendt" not in page
+    assert "Ikke offentliggjort endnu" not in page
 
 
 def test_the_front_page_leads_to_both(folder, capsys):

@@ -24,7 +24,6 @@ from samvirke.records.snapshot import (
     Origin,
     open_engine,
     parquet_scan,
-    read_manifest,
     verify_snapshot,
     write_snapshot,
 )

@@ -83,8 +83,8 @@ def test_very_satisfied_tells_who_never_counts_in_the_operation_segment():
     )
     assert told.exclusions.en == (
         "Unanswered questions are never in the base. 'Don't know' stays in the base; the share "
-        "without them stands beside. Companies that had an early warning engagement, as far back as "
-        "the registrations reach (our reading: the agreement names no time), never count in the "
+        "without them stands beside. Companies that had an early warning engagement, as far back "
+        "as the registrations reach (our reading: the agreement names no time), never count in the "
         "operation segment, and answers about engagements without a segment count in none."
     )
     assert "året før opgørelsens" in told.population.da

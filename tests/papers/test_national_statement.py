@@ -125,21 +125,21 @@ def test_there_is_no_sum_while_a_hub_is_missing():
     )
 
 
-def test_a_missing_hub_is_named_and_says_not_submitted_at_every_point():
+def test_a_missing_hub_is_named_and_says_not_yet_published_at_every_point():
     report = report_of(national_2021(), "da")
     assert report.submitted == (
-        "Opgørelser fra 2 af 6 erhvervshuse indgår. Ikke indsendt: Erhvervshus Hovedstaden, "
+        "Opgørelser fra 2 af 6 erhvervshuse indgår. Ikke offentliggjort endnu: Erhvervshus Hovedstaden, "
         "Erhvervshus Sjælland, Erhvervshus Sydjylland, Erhvervshus Midtjylland."
     )
     for item in report.points:
-        assert item.glimpses[0] == Glimpse(("Ikke indsendt",), None)
-        assert item.values[0].value == Amount("Ikke indsendt")
+        assert item.glimpses[0] == Glimpse(("Ikke offentliggjort endnu",), None)
+        assert item.values[0].value == Amount("Ikke offentliggjort endnu")
     assert [(item.name, item.statement) for item in report.tallies] == [
-        ("Hovedstaden", "Ikke indsendt"),
-        ("Sjælland", "Ikke indsendt"),
+        ("Hovedstaden", "Ikke offentliggjort endnu"),
+        ("Sjælland", "Ikke offentliggjort endnu"),
         ("Fyn", "Version 1"),
-        ("Sydjylland", "Ikke indsendt"),
-        ("Midtjylland", "Ikke indsendt"),
+        ("Sydjylland", "Ikke offentliggjort endnu"),
+        ("Midtjylland", "Ikke offentliggjort endnu"),
         ("Nordjylland", "Version 1"),
     ]
 

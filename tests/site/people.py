@@ -2,8 +2,10 @@
 
 from datetime import date
 
+from allauth.account.internal.flows.login import record_authentication
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.utils import timezone
 
 from samvirke.apps.accounts.domain import Role, give_role, make_user
@@ -42,4 +44,14 @@ def client_of(user):
     """A browser in which ``user`` is logged in."""
     browser = client()
     browser.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    if Authenticator.objects.filter(user=user).exists():
+        pass_second_factor(browser, user)
     return browser
+
+
+def pass_second_factor(browser, user):
+    """Leaves in the session what allauth leaves when the second factor is passed."""
+    request = RequestFactory().get("/")
+    request.session = browser.session
+    record_authentication(request, user, "mfa", type="totp")
+    request.session.save()

@@ -134,6 +134,28 @@ def test_turning_on_an_app_opens_the_log_and_ends_the_other_sessions(public):
     assert elsewhere.get("/konto/").status_code == 302
 
 
+def test_a_session_that_passed_no_second_factor_is_asked_for_it(public):
+    director = person(Role.HUB_DIRECTOR)
+    backend = "allauth.account.auth_backends.AuthenticationBackend"
+    public.force_login(director, backend=backend)
+    answer = public.get("/konto/log/")
+    assert (answer.status_code, answer.headers["Location"]) == (
+        302,
+        "/konto/totrin/reauthenticate/?next=/konto/log/",
+    )
+    secret = Authenticator.objects.get(user=director).data["secret"]
+    answer = public.post("/konto/totrin/reauthenticate/?next=/konto/log/", {"code": code(secret)})
+    assert answer.headers["Location"] == "/konto/log/"
+    assert public.get("/konto/log/").status_code == 200
+
+
+def test_a_session_is_weak_again_when_the_factor_is_gone(client_as):
+    browser = client_as(Role.HUB_DIRECTOR)
+    assert browser.get("/konto/log/").status_code == 200
+    Authenticator.objects.all().delete()
+    assert browser.get("/konto/log/").headers["Location"] == "/konto/totrin/"
+
+
 def test_with_an_app_the_password_alone_logs_nobody_in(public):
     strong = person(Role.CONTROLLER)
     strong.set_password(PASSWORD)

@@ -67,13 +67,13 @@ def test_the_page_says_all_that_the_content_holds():
     assert [words for words in told if " ".join(words.split()) not in page.text] == []
 
 
-def test_a_missing_hub_says_not_submitted_in_every_row():
+def test_a_missing_hub_says_not_yet_published_in_every_row():
     report = report_of(national_2021(), "da")
     page = page_of(report)
     rows = len(report.points) + sum(point.is_measured for point in report.points)
     # Four hubs in every row of the two kinds of table, in the tally, and once in words and in
     # the list of what the numbers rest on.
-    assert page.text.count("Ikke indsendt") == 4 * rows + 4 + 4 + 1
+    assert page.text.count("Ikke offentliggjort endnu") == 4 * rows + 4 + 4 + 1
 
 
 def test_markup_in_names_is_escaped():

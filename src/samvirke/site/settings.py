@@ -152,7 +152,7 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "Samvirke: "
-# Tracking (by a middleware) would write in every request, and readers would wait while an import is stored.
+# Tracking would write in every request, and readers would wait while an import is stored.
 USERSESSIONS_TRACK_ACTIVITY = False
 MFA_TOTP_ISSUER = "Samvirke"
 MFA_PASSKEY_LOGIN_ENABLED = False

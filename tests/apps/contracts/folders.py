@@ -83,16 +83,17 @@ def contract_of(hub):
     return content.replace(b"[KKR Nordjylland, Erhvervshus Nordjylland]", _FUNEN)
 
 
-def go(statement, step, *, by, seen=None, on=date(2022, 6, 20), document="Demodokument"):
-    """Takes a step as a page would."""
+def go(statement, step, *, by, seen=None, on=None, document="Demodokument"):
+    """Takes a step as a page would, in the summer after the statement's year."""
+    after = statement.year + 1
     return take_step(
         statement,
         step,
         seen=statement.content if seen is None else seen,
-        taken_on=on,
+        taken_on=on or date(after, 6, 20),
         document=document,
         by=by,
-        at=NOW,
+        at=NOW.replace(year=after),
     )
 
 

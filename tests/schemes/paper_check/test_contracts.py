@@ -74,6 +74,15 @@ def test_a_number_weaker_than_the_agreements(change, finding):
     assert found(**change) == [finding]
 
 
+@pytest.mark.parametrize("unit", ["procentpoint", "%-point", "pct. point", "pct.-point"])
+def test_a_rise_weaker_than_the_agreements_however_its_unit_is_written(unit):
+    assert found(green=GREEN.replace("5 procentpoint", f"5 {unit}")) == []
+    assert [
+        (got, expected)
+        for _, got, expected, _ in found(green=GREEN.replace("5 procentpoint", f"3 {unit}"))
+    ] == [("3 procentpoint", "5 procentpoint")]
+
+
 def test_goals_that_are_only_numbered():
     plain = CONTRACT.replace("Mål 1 –", "1.").replace("Mål 3 –", "3").replace("Mål 7:", "7.")
     assert found(contract=plain) == []

@@ -157,3 +157,26 @@ def test_the_guide_explains_every_kind_and_grade():
     guide = (Path(__file__).parents[3] / "docs" / "guides" / "papircheck.md").read_text("utf-8")
     labels = [item.label.da for item in (*Kind, *Grade)]
     assert [label for label in labels if f"| {label} |" not in guide] == []
+
+
+LAYOUTS = [
+    "Indhold\nIndledning {}\nØkonomi {}\nKonklusion {}\n"
+    "\fIndledning\nA\n\fØkonomi\nB\n\fKonklusion\nC",
+    "Indhold\n1. Indledning ..... {}\n2. Økonomi ..... {}\n3. Konklusion ..... {}\n"
+    "\f1. Indledning\nA\n\f2. Økonomi\nB\n\f3. Konklusion\nC",
+    "Indholdsfortegnelse\nPunkt 2.1 Bilag 1: Havne, side {}\nPunkt 2.2 Bilag 1: Takster, side {}\n"
+    "Punkt 2.3 Bilag 1: Budget, side {}\n\fPunkt 2.1 Bilag 1\nHavne\n\fPunkt 2.2 Bilag 1\nTakster"
+    "\n\fPunkt 2.3, Bilag 1: Budget\nC",
+]
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("shift", [0, 5])
+def test_a_page_number_that_is_off_by_another_count_than_the_others(layout, shift):
+    def found(last):
+        text = layout.format(2 + shift, 3 + shift, last + shift)
+        check = check_text(paper_of_text("bilag.txt", text))
+        return [(i.finding.line, i.finding.got, i.finding.expected) for i in check.findings]
+
+    assert found(4) == []
+    assert found(9) == [(4, 9 + shift, 4 + shift)]

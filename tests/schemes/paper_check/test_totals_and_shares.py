@@ -213,3 +213,29 @@ def test_a_finding_says_where_it_stands_and_what_it_misses():
         "difference": 1,
     }
     assert "Afrunding af hver del kan forklare op til 1,5" in document["message"]
+
+
+@pytest.mark.parametrize(
+    "row", ["{}\t{},-", "{}\tkr. {},-", "{}: {} kr.", "{}: kr. {},-", "{} kr. {}", "{} {},-"]
+)
+def test_amounts_as_they_are_written(row):
+    def text(total):
+        amounts = {"Løn": "1.200.000", "Husleje": "300.000", "Møder": "100.000", "I alt": total}
+        return "\n".join(["Budget", *(row.format(*each) for each in amounts.items())])
+
+    assert found(text("1.600.000")) == []
+    ((kind, grade, _, got, expected),) = found(text("1.700.000"))
+    assert (kind, grade, got, expected) == (Kind.TOTAL, Grade.LIKELY, 1_700_000, 1_600_000)
+
+
+@pytest.mark.parametrize(("total", "grades"), [("6,8", []), ("7", []), ("9", [Grade.LIKELY])])
+def test_a_total_in_fewer_decimals_than_its_parts_is_rounded(total, grades):
+    text = f"Post\tMio. kr.\nA\t1,25\nB\t2,5\nC\t3\nI alt\t{total}"
+    assert [grade for _, grade, *_ in found(text)] == grades
+
+
+def test_thirds_that_sum_to_a_tenth_less_are_rounding():
+    text = "Svar\tAntal\tAndel\nA\t1\t33,3 %\nB\t1\t33,3 %\nC\t1\t33,3 %\nI alt\t3\t99,9 %"
+    (item,) = check_text(paper_of_text("bilag.txt", text)).findings
+    assert (item.finding.grade, item.finding.kind) == (Grade.POSSIBLE, Kind.SHARE)
+    assert "Afrunding kan forklare det" in item.finding.message.da

@@ -13,6 +13,6 @@ class AccountsConfig(AppConfig):  # type: ignore[misc]  # Django brings no types
         """Listens for a second factor that someone turns on."""
         from allauth.mfa.signals import authenticator_added
 
-        from samvirke.apps.accounts.sessions import end_weaker_sessions
+        from samvirke.apps.accounts.sessions import second_factor_added
 
-        authenticator_added.connect(end_weaker_sessions)
+        authenticator_added.connect(second_factor_added)

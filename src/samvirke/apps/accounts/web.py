@@ -4,18 +4,18 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from allauth.mfa.models import Authenticator
-from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 
 from samvirke.apps.accounts.domain import Actor, Role, roles_of
 from samvirke.apps.accounts.rules import allowed
+from samvirke.apps.accounts.sessions import has_second_factor, passed_second_factor
 from samvirke.apps.languages import in_page_language, page_language
 from samvirke.figures import Text
 
@@ -31,7 +31,6 @@ __all__ = [
 ROLE_IN_SESSION = "role_assignment"
 View = Callable[..., HttpResponse]
 
-_FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 _SECOND_FACTOR = Text(
     da="Her kræves totrinsbekræftelse: slå en app eller en sikkerhedsnøgle til, og prøv igen.",
     en="This needs two-factor authentication: turn on an app or a security key, and try again.",
@@ -50,7 +49,7 @@ def _roles(request: HttpRequest) -> tuple[Actor, ...]:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return ()
-    strong = settings.DEMO or is_mfa_enabled(user, _FACTORS)
+    strong = settings.DEMO or passed_second_factor(request)
     return roles_of(user, timezone.localdate(), strong=strong)
 
 
@@ -66,7 +65,8 @@ def for_roles(*roles: Role, second_factor: bool = False) -> Callable[[View], Vie
     """A view for those who act in one of ``roles`` (all roles where none is named).
 
     It is called with the request, the ``Actor`` and the address's parts. Others are asked to log
-    in, or get 403; who lacks a needed second factor is led to turn one on.
+    in, or get 403; who has not passed a needed second factor in this session is led to pass it, or to
+    turn one on.
     """
 
     def decorate(view: View) -> View:
@@ -78,13 +78,21 @@ def for_roles(*roles: Role, second_factor: bool = False) -> Callable[[View], Vie
             if actor is None or (roles and actor.role not in roles):
                 raise PermissionDenied
             if second_factor and not actor.strong:
-                messages.warning(request, in_page_language(_SECOND_FACTOR))
-                return redirect("mfa_index")
+                return _ask_for_second_factor(request)
             return view(request, actor, **parts)
 
         return guarded
 
     return decorate
+
+
+def _ask_for_second_factor(request: HttpRequest) -> HttpResponse:
+    if has_second_factor(request.user):
+        # a page that changes something cannot be led back to
+        back = request.get_full_path() if request.method == "GET" else reverse("start")
+        return redirect_to_login(back, reverse("mfa_reauthenticate"))
+    messages.warning(request, in_page_language(_SECOND_FACTOR))
+    return redirect("mfa_index")
 
 
 def authorise(actor: Actor | None, permission: str, thing: Any = None) -> None:

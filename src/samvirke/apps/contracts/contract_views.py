@@ -13,7 +13,12 @@ from samvirke.apps.accounts.rules import allowed
 from samvirke.apps.accounts.web import actor_of, authorise, for_roles, in_page_language
 from samvirke.apps.contracts import contract_pages as pages
 from samvirke.apps.contracts.contract_form import ContractForm
-from samvirke.apps.contracts.domain import check_content, hub_of_contract, save_contract
+from samvirke.apps.contracts.domain import (
+    ContractExists,
+    check_content,
+    hub_of_contract,
+    save_contract,
+)
 from samvirke.apps.contracts.models import Contract
 from samvirke.figures import Text
 from samvirke.records import InputError, Problem
@@ -93,6 +98,8 @@ def _form_page(
             context.update(pages.check_shown(check_content(content)))
         except InputError as error:
             context["problems"] = pages.problems_shown(error.problems)
+            if isinstance(error, ContractExists):
+                context["existing"] = error
     return render(request, "contracts/contract_form.html", context)
 
 

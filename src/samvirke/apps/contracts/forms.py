@@ -21,19 +21,24 @@ class StepForm(forms.Form):  # type: ignore[misc]  # Django brings no types
         super().__init__(*args, **kwargs)
         choices = [(step.value, in_page_language(step.label)) for step in steps]
         self.fields["step"].choices = choices
+        self.fields["step"].error_messages["invalid_choice"] = in_page_language(_NOT_NOW)
         for name, label, hint in _WORDS:
             self.fields[name].label = in_page_language(label)
             self.fields[name].help_text = in_page_language(hint) if hint else ""
 
 
+_NOT_NOW = Text(
+    da="Det skridt kan ikke tages nu. Vælg et af dem, der står her.",
+    en="That step cannot be taken now. Choose one of those that stand here.",
+)
 _WORDS = (
     ("step", Text(da="Skridt", en="Step"), None),
     (
         "taken_on",
         Text(da="Dato", en="Date"),
         Text(
-            da="Den dag, skridtet blev taget; ikke i fremtiden.",
-            en="The day on which the step was taken; not in the future.",
+            da="Den dag, skridtet blev taget: efter årets udgang og ikke i fremtiden.",
+            en="The day on which the step was taken: after the year’s end, not in the future.",
         ),
     ),
     (

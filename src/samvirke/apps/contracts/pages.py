@@ -9,10 +9,16 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 
 from samvirke.apps.accounts.domain import Actor, organisation_name
 from samvirke.apps.accounts.web import in_page_language, page_language
-from samvirke.apps.contracts.domain import national_figure, recipients_of, steps_taken
+from samvirke.apps.contracts.domain import (
+    last_day,
+    national_figure,
+    recipients_of,
+    steps_taken,
+)
 from samvirke.apps.contracts.editions import figure_at, sees_all, visible_to
 from samvirke.apps.contracts.models import (
     Statement,
@@ -121,6 +127,7 @@ def statement_page(actor: Actor | None, statement: Statement) -> dict[str, Any]:
     """The whole statement in the edition that ``actor`` may see."""
     public = not sees_all(actor, statement)
     page = statement.pages.get(public=public, language=page_language())
+    running = statement.cut_off is None and timezone.localdate() <= last_day(statement)
     return {
         "found": heading(statement),
         "report": page.view,
@@ -128,7 +135,8 @@ def statement_page(actor: Actor | None, statement: Statement) -> dict[str, Any]:
         "public_edition": public,
         "papers": _papers(statement, public=public),
         "steps": steps_shown(statement),
-        "can_step": bool(next_steps(actor, statement)),
+        "running": running,
+        "can_step": not running and bool(next_steps(actor, statement)),
         "versions": _versions(actor, statement),
         "replaces": _replaced(actor, statement) is not None,
         **figure_links(),
@@ -265,6 +273,21 @@ def letters_shown(statement: Statement) -> list[dict[str, Any]]:
     ]
 
 
+def receipt(statement: Statement) -> Text:
+    """That the step it reached last is recorded, and how many letters lie ready."""
+    step = statement.step
+    done = Text(
+        da=f"Skridtet er gemt: {step.label.da}.", en=f"The step is recorded: {step.label.en}."
+    )
+    if step is not Step.SENT:
+        return done
+    letters = sum(1 for address in recipients_of(statement).values() if address)
+    return Text(
+        da=f"{done.da} Breve, der er lagt til afsendelse: {letters}.",
+        en=f"{done.en} Letters put out for sending: {letters}.",
+    )
+
+
 def _taken_words(taken: StepTaken | None) -> dict[str, str] | None:
     if taken is None:
         return None
@@ -324,3 +347,9 @@ def _hubs(bodies: Iterable[Body]) -> list[Body]:
 def hub_of(hub: str) -> Body | None:
     """The hub with the id ``hub``; ``None`` where there is none."""
     return next((body for body in _hubs(load_territory().bodies) if body.id == hub), None)
+
+
+TAKEN_ALREADY = Text(
+    da="Skridtet var allerede taget. Intet er ændret.",
+    en="The step was taken already. Nothing was changed.",
+)

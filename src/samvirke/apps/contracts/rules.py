@@ -27,6 +27,12 @@ rules.add_perm("national.make", has_role(Role.ANALYST) & strong)
 rules.add_perm("contracts.save", has_role(Role.KKR_SECRETARY, Role.HUB_DIRECTOR) & strong & own_hub)
 
 
+def took_already(actor: Actor | None, statement: Statement, step: str) -> bool:
+    """Whether the statement has taken ``step``, which ``actor`` is one of those to take."""
+    taken = statement.steps.filter(step=step).exists()
+    return taken and allowed(actor, PERMISSIONS[Step(step)], statement)
+
+
 def next_steps(actor: Actor | None, statement: Statement) -> tuple[Step, ...]:
     """The steps that ``actor`` may take with ``statement`` now."""
     if statement.cut_off is not None:

@@ -3,6 +3,7 @@
 import re
 from datetime import date
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -15,7 +16,7 @@ from samvirke.apps.contracts.domain import StatementRefused, take_step
 from samvirke.apps.contracts.editions import sees_all, visible_to
 from samvirke.apps.contracts.forms import StepForm
 from samvirke.apps.contracts.models import Statement
-from samvirke.apps.contracts.rules import next_steps
+from samvirke.apps.contracts.rules import next_steps, took_already
 from samvirke.schemes.results_statement import Step, StepRefused
 
 
@@ -92,12 +93,16 @@ def figure(request: HttpRequest, address: str) -> HttpResponse:
 def step(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
     """Taking a statement's next step."""
     found = get_object_or_404(_known(actor), pk=number)
+    if request.method == "POST" and took_already(actor, found, request.POST.get("step", "")):
+        messages.info(request, in_page_language(pages.TAKEN_ALREADY))
+        return redirect(pages.address_of(found))
     steps = next_steps(actor, found)
     if not steps:
         return pages.no_step(request, found)
     start = {"taken_on": actor.today, "seen": found.content, "step": steps[0].value}
     form = StepForm(request.POST or None, steps=steps, initial=start)
     if request.method == "POST" and form.is_valid() and _taken(actor, found, form):
+        messages.success(request, in_page_language(pages.receipt(found)))
         return redirect(pages.address_of(found))
     context = {
         "form": form,

@@ -3,6 +3,8 @@
 Every page writes down whose records were read.
 """
 
+from datetime import MAXYEAR, MINYEAR
+
 from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -57,7 +59,7 @@ def registration(request: HttpRequest, actor: Actor, hub: str, engagement: str) 
 def tasks(request: HttpRequest, actor: Actor) -> HttpResponse:
     """What the controller must see to, one kind at a time."""
     asked, office = request.GET.get("aar", ""), request.GET.get("kontor", "")
-    year = int(asked) if asked.isdecimal() else pages.last_year(hub_of(actor)) or actor.today.year
+    year = _year(asked) if asked.isdecimal() else pages.last_year(hub_of(actor)) or actor.today.year
     listed = _list(actor, year, office)
     shown = work_list.work_list_page(listed, kind=request.GET.get("slags", ""), office=office)
     page = _page(request, shown.section.tasks)
@@ -71,12 +73,19 @@ def tasks_file(request: HttpRequest, actor: Actor, year: int, kind: str) -> Http
     """The whole list as a file."""
     if kind not in work_list.FILES:
         raise Http404
-    listed = _list(actor, year, request.GET.get("kontor", ""))
+    listed = _list(actor, _year(str(year)), request.GET.get("kontor", ""))
     write = work_list_csv if kind == "csv" else work_list_xlsx
     response = HttpResponse(write(listed, page_language()), content_type=_MEDIA_TYPES[kind])
     name = f"arbejdsliste-{listed.hub.id}-{year}.{kind}"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
+
+
+def _year(asked: str) -> int:
+    """A year as the address has it; 404 for one that no calendar has."""
+    if len(asked) > len(str(MAXYEAR)) or not MINYEAR <= int(asked) <= MAXYEAR:
+        raise Http404
+    return int(asked)
 
 
 def _list(actor: Actor, year: int, office: str) -> WorkList:

@@ -102,7 +102,7 @@ def _tallies(national: NationalStatement, language: Language) -> Iterator[HubTal
     for hub, name in national.hubs:
         statement = statements.get(hub)
         if statement is None:
-            yield HubTally(_short(name), words.NOT_SENT.in_language(language), "–", ())
+            yield HubTally(_short(name), words.NOT_PUBLISHED.in_language(language), "–", ())
             continue
         step = steps.get(hub)
         version = (
@@ -241,9 +241,9 @@ class _PointWriter:
             yield HubValue(name, "", value, "", None, NONE, "–", NONE, requirement, mark)
 
     def _nothing(self, hub: str) -> str:
-        """What stands for a hub without the line: that it has sent no statement, or a dash."""
+        """What stands for a hub without the line: that its statement is not published, or a dash."""
         sent = any(item.hub == hub for item in self._national.statements)
-        return NONE.words if sent else words.NOT_SENT.in_language(self._language)
+        return NONE.words if sent else words.NOT_PUBLISHED.in_language(self._language)
 
     def _mark(self, mark: Mark | None) -> Mark | None:
         """A hub's verdict; none where the hubs are judged together."""

@@ -18,10 +18,11 @@ ALL_SENT = Text(
     "Opgørelser fra alle {n} erhvervshuse indgår.", "Statements of all {n} hubs are included."
 )
 SOME_SENT = Text(
-    "Opgørelser fra {sent} af {n} erhvervshuse indgår. Ikke indsendt: {names}.",
-    "Statements of {sent} of {n} hubs are included. Not submitted: {names}.",
+    "Opgørelser fra {sent} af {n} erhvervshuse indgår. Ikke offentliggjort endnu: {names}.",
+    "Statements of {sent} of {n} hubs are included. Not yet published: {names}.",
 )
-NOT_SENT = Text("Ikke indsendt", "Not submitted")
+# Whether a hub has sent its statement is not known here: only that it is not among the public ones.
+NOT_PUBLISHED = Text("Ikke offentliggjort endnu", "Not yet published")
 NOT_SHOWN = Text("Vises ikke", "Not shown")
 VERSION = Text("Version {version}", "Version {version}")
 AT_STEP = Text("Version {version}: {step}", "Version {version}: {step}")
@@ -32,9 +33,9 @@ PUBLIC = Text(
 )
 SUMS = Text(
     "Kun hvor aftalen gælder erhvervshusene tilsammen, er tallene lagt sammen. En sum laves først, "
-    "når alle husene har indsendt.",
-    "Numbers are added only where the agreement is for the hubs together. A sum is made once all "
-    "hubs have submitted.",
+    "når alle husenes opgørelser indgår.",
+    "Numbers are added only where the agreement is for the hubs together. A sum is made once the "
+    "statements of all hubs are included.",
 )
 NO_SUMS = Text(
     "Aftalen sætter intet talkrav til erhvervshusene tilsammen det år, så intet er lagt sammen.",

@@ -1,4 +1,4 @@
-"""Numbers as tables print them: ``1.234,5``, ``68 %``, ``kr. 1.200,-``, ``(1.200)``, ``-`` for nil."""
+"""Numbers as tables print them: ``1.234,5``, ``68 %``, ``kr. 1.200,-``, ``(1.200)``."""
 
 import re
 from dataclasses import dataclass

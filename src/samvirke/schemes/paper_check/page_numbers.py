@@ -24,7 +24,7 @@ _HEADING = re.compile(
     re.I,
 )
 _LISTED = re.compile(
-    r"^(?P<title>.*[^\W\d_].*?)(?:[\s.…·_]+|,?\s*\b(?:side|s\.)\s*)(?P<page>\d{1,3})$", re.I
+    r"^(?P<title>.*?[^\W\d_].*?)(?:[\s.…·_]+|,?\s*\b(?:side|s\.)\s*)(?P<page>\d{1,3})$", re.I
 )
 _NUMBER_BEFORE = re.compile(r"^\d{1,2}(?:\.\d{1,2})*\.?\s+")
 _MOST_LINES = 200
@@ -59,6 +59,9 @@ def _read(lines: Sequence[Line], start: int) -> tuple[list[_Listed], int]:
     between, end = 0, start
     for at in range(start, min(len(lines), start + _MOST_LINES)):
         words = lines[at].words
+        entry = parse_entry(lines[at])
+        if entry is not None and not entry.title:  # the heading of an annex, not an entry
+            break
         match = _LISTED.match(words) if len(words) <= _LONGEST_TITLE else None
         if match is not None:
             listed.append(_Listed(lines[at], _title(match["title"]), int(match["page"])))

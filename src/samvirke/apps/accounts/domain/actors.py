@@ -15,8 +15,8 @@ from samvirke.figures import Text
 class Actor:
     """A user in one role of theirs.
 
-    ``strong`` is whether they logged in with a second factor (always true in the demo), without
-    which no records are seen and nothing is approved.
+    ``strong`` is whether they passed a second factor in this session (always true in the demo),
+    without which no records are seen and nothing is approved.
     """
 
     user: User

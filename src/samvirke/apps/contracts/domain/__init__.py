@@ -1,7 +1,8 @@
 """What can be done with contracts and statements."""
 
-from samvirke.apps.contracts.domain.approving import steps_taken, take_step
+from samvirke.apps.contracts.domain.approving import last_day, steps_taken, take_step
 from samvirke.apps.contracts.domain.contracts import (
+    ContractExists,
     check_content,
     check_stored,
     hub_of_contract,
@@ -22,11 +23,13 @@ from samvirke.apps.contracts.domain.storing import lay_out, store_statement
 
 __all__ = [
     "NATIONAL",
+    "ContractExists",
     "StatementRefused",
     "assessments_of",
     "check_content",
     "check_stored",
     "hub_of_contract",
+    "last_day",
     "lay_out",
     "make_draft",
     "make_national",

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from samvirke.apps.accounts.domain import Verb, record_event
 from samvirke.apps.accounts.models import User
@@ -10,7 +11,7 @@ from samvirke.apps.contracts.domain.letters import letters_for
 from samvirke.apps.contracts.domain.refusals import StatementRefused
 from samvirke.apps.contracts.models import Statement, StatementStep
 from samvirke.figures import Text
-from samvirke.schemes.results_statement import Step, StepTaken, take
+from samvirke.schemes.results_statement import Step, StepTaken, check_day, take
 
 VERBS = {
     Step.SIGNED_OFF: Verb.STATEMENT_SIGNED_OFF,
@@ -27,6 +28,11 @@ def steps_taken(statement: Statement) -> tuple[StepTaken, ...]:
         StepTaken(Step(row.step), row.actor.name, row.taken_on, row.document, row.content)
         for row in statement.steps.select_related("actor")
     )
+
+
+def last_day(statement: Statement) -> date:
+    """The last day that the statement speaks of: its cut-off, or the year's end."""
+    return statement.cut_off or date(statement.year, 12, 31)
 
 
 @transaction.atomic
@@ -51,9 +57,8 @@ def take_step(
         raise StatementRefused(_MADE_AGAIN)
     if held.cut_off is not None:
         raise StatementRefused(_ONLY_A_STATUS)
-    if taken_on > at.date():
-        raise StatementRefused(_IN_THE_FUTURE)
     take(steps_taken(held), StepTaken(step, by.name, taken_on, document, held.content))
+    check_day(taken_on, end=last_day(held), today=timezone.localdate(at))
     row: StatementStep = StatementStep.objects.create(
         statement=held,
         step=step.value,
@@ -91,8 +96,4 @@ _MADE_AGAIN = Text(
 _ONLY_A_STATUS = Text(
     da="Det er en status midt i året; kun årets opgørelse godkendes og sendes.",
     en="This is a status within the year; only the year's statement is approved and sent.",
-)
-_IN_THE_FUTURE = Text(
-    da="Dagen ligger i fremtiden. Skriv den dag, hvor skridtet blev taget.",
-    en="The day lies in the future. Write the day on which the step was taken.",
 )

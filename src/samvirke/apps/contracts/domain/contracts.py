@@ -22,6 +22,14 @@ from samvirke.territory import BodyKind, UnknownPlace, load_territory
 _FILE = "kontrakt.yaml"
 
 
+class ContractExists(InputError):
+    """A contract brought as a new one, where the hub has one of that year already."""
+
+    def __init__(self, hub: str, year: int) -> None:
+        self.hub, self.year = hub, year
+        super().__init__([Problem(_FILE, None, _exists(year))])
+
+
 def save_contract(
     content: bytes,
     *,
@@ -34,11 +42,11 @@ def save_contract(
 
     The same bytes as the newest version change nothing. ``seen`` is the SHA-256 of the newest
     version that the writer knew of, empty for none: where there is another by now, nothing is
-    saved. Raises ``InputError`` for that, for a file that is no contract, or of a hub that there
-    is none of.
+    saved. Raises ``InputError`` for that, for a file that is no contract, for a hub that there
+    is none of, and for a year without a framework agreement.
     """
     hub, year = hub_of_contract(content)
-    title = read_contract(content).title
+    title = check_content(content).contract.title
     sha256 = hashlib.sha256(content).hexdigest()
     with transaction.atomic():
         same = Contract.objects.select_for_update().filter(hub=hub, year=year)
@@ -46,6 +54,8 @@ def save_contract(
         if newest is not None and newest.sha256 == sha256:
             kept: Contract = newest
             return kept
+        if seen == "" and newest is not None:
+            raise ContractExists(hub, year)
         if seen is not None and seen != (newest.sha256 if newest else ""):
             raise InputError([Problem(_FILE, None, _OTHER_SINCE)])
         saved: Contract = Contract.objects.create(
@@ -111,6 +121,13 @@ def _as_file(content: bytes) -> Iterator[Path]:
         path = Path(scratch) / _FILE
         path.write_bytes(content)
         yield path
+
+
+def _exists(year: int) -> Text:
+    return Text(
+        da=f"Der er allerede en kontrakt for {year}. Intet er gemt. Ret den, der er.",
+        en=f"There is a contract for {year} already. Nothing was saved. Edit the one there is.",
+    )
 
 
 _OTHER_SINCE = Text(

@@ -79,7 +79,7 @@ def lay_out(statement: Statement, folder: Path) -> Path:
 def _draft(
     full: results_statement.Statement, path: Path, folder: Folder, at: datetime
 ) -> Statement:
-    """The row of the statement's version; a former draft of it goes."""
+    """The row of the statement's version: a former draft's, emptied, so that its number stays."""
     same = Statement.objects.select_for_update().filter(
         hub=full.hub, year=full.year, cut_off=full.cut_off
     )
@@ -87,13 +87,14 @@ def _draft(
     if former is not None:
         if former.frozen:
             raise StatementRefused(_signed_off(full))
-        former.delete()
+        same = same.exclude(pk=former.pk)
     newest = same.order_by("-version").first() if full.cut_off is None else None
     if full.cut_off is None and full.version != (newest.version if newest else 0) + 1:
         raise StatementRefused(_does_not_follow(full, newest))
     if newest is not None and not newest.frozen:
         raise StatementRefused(_unfinished(newest))
-    record: Statement = Statement.objects.create(
+    record = Statement(
+        pk=former.pk if former else None,
         hub=full.hub,
         year=full.year,
         cut_off=full.cut_off,
@@ -107,6 +108,9 @@ def _draft(
         due=full.due,
         state=Step.DRAFT.value,
     )
+    record.save()
+    for children in (record.files, record.pages, record.figures):
+        children.all().delete()
     return record
 
 
