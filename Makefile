@@ -27,7 +27,7 @@ define national
 
 endef
 
-.PHONY: run papers test clean
+.PHONY: run papers test coverage clean
 
 run:
 	@$(PYTHON) tools/environment.py run
@@ -49,6 +49,10 @@ papers:
 test:
 	@$(PYTHON) tools/environment.py test
 	@.venv/bin/python tools/run_tests.py
+
+coverage:
+	@$(PYTHON) tools/environment.py test
+	@.venv/bin/pytest --numprocesses=auto --cov --cov-report=term:skip-covered
 
 clean:
 	rm -rf .venv node_modules build src/samvirke/site/static/dkfds

@@ -1,4 +1,4 @@
-"""``make test``: style, types, floors, tests with coverage; what CI runs, in the same order."""
+"""``make test``: style, types, floors, tests; what CI runs, in the same order."""
 
 import subprocess
 import sys
@@ -12,10 +12,7 @@ STEPS = (
     ("Form (ruff format)", ["ruff", "format", "--check", "src", "tests", "tools", "benchmarks"]),
     ("Typer (mypy)", ["mypy"]),
     ("Etager (import-linter)", ["lint-imports", "--no-logo"]),
-    (
-        "Prøver (pytest)",
-        ["pytest", "--numprocesses=auto", "--cov", "--cov-report=term:skip-covered"],
-    ),
+    ("Prøver (pytest)", ["pytest", "--numprocesses=auto"]),
 )
 
 

@@ -128,8 +128,8 @@ def test_there_is_no_sum_while_a_hub_is_missing():
 def test_a_missing_hub_is_named_and_says_not_yet_published_at_every_point():
     report = report_of(national_2021(), "da")
     assert report.submitted == (
-        "Opgørelser fra 2 af 6 erhvervshuse indgår. Ikke offentliggjort endnu: Erhvervshus Hovedstaden, "
-        "Erhvervshus Sjælland, Erhvervshus Sydjylland, Erhvervshus Midtjylland."
+        "Opgørelser fra 2 af 6 erhvervshuse indgår. Ikke offentliggjort endnu: Erhvervshus "
+        "Hovedstaden, Erhvervshus Sjælland, Erhvervshus Sydjylland, Erhvervshus Midtjylland."
     )
     for item in report.points:
         assert item.glimpses[0] == Glimpse(("Ikke offentliggjort endnu",), None)

@@ -203,7 +203,7 @@ def queries_of(browser, address):
 def step_form(held, **told):
     return {
         "step": "signed_off",
-        "taken_on": "2022-06-20",
+        "taken_on": "2023-06-20",
         "document": "Notat",
         "seen": held.content,
         **told,
@@ -220,16 +220,18 @@ def test_the_director_signs_off_and_the_statement_stands(client_as):
     held.refresh_from_db()
     assert (held.step, held.frozen) == (Step.SIGNED_OFF, True)
     shown = words(director.get(DRAFT))
-    assert "20. juni 2022 · Demo Direktør · Notat" in shown
+    assert "Skridtet er gemt: Godkendt af direktøren." in shown
+    assert "20. juni 2023 · Demo Direktør · Notat" in shown
 
 
 @pytest.mark.parametrize(
     ("told", "why"),
     [
         ({"seen": "0" * 64}, "Udkastet er lavet om, siden du åbnede det."),
-        ({"taken_on": "2222-06-20"}, "Dagen ligger i fremtiden."),
+        ({"taken_on": "2222-06-20"}, "Datoen 20. juni 2222 ligger i fremtiden."),
+        ({"taken_on": "2022-12-31"}, "Skridtet kan først tages, når den periode"),
         ({"document": " "}, ""),
-        ({"step": "published"}, ""),
+        ({"step": "published"}, "Det skridt kan ikke tages nu."),
     ],
 )
 def test_a_step_that_is_refused_changes_nothing_and_says_why(client_as, told, why):
@@ -241,6 +243,45 @@ def test_a_step_that_is_refused_changes_nothing_and_says_why(client_as, told, wh
     assert why in words(answer)
     held.refresh_from_db()
     assert held.step is Step.DRAFT
+
+
+def test_the_form_of_a_draft_that_was_made_again_says_so_and_leads_to_it(client_as, tmp_path):
+    held = Statement.objects.get(hub="fyn", year=2022)
+    stale = step_form(held)
+    again = folders.write_folder(tmp_path, hub="fyn", year=2022, demo=True)
+    assert store_statement(again, by=None, at=folders.NOW).content != held.content
+    director = client_as(Role.HUB_DIRECTOR, "hub:fyn")
+    page = director.post(f"/opgoerelser/skridt/{held.pk}/", stale)
+    assert "Udkastet er lavet om, siden du åbnede det." in words(page)
+    assert DRAFT in links(page, DRAFT)
+    assert not StatementStep.objects.filter(statement=held).exists()
+
+
+def test_a_step_that_is_taken_already_is_said_to_be(client_as):
+    held = Statement.objects.get(hub="fyn", year=2022)
+    director = client_as(Role.HUB_DIRECTOR, "hub:fyn")
+    for _ in range(2):
+        answer = director.post(f"/opgoerelser/skridt/{held.pk}/", step_form(held), follow=True)
+    assert "Skridtet var allerede taget. Intet er ændret." in words(answer)
+    assert StatementStep.objects.filter(statement=held).count() == 1
+
+
+def test_the_receipt_of_sending_counts_the_letters(client_as, monkeypatch):
+    monkeypatch.setattr(settings, "SAMVIRKE_RECIPIENTS", {"kkr:nordjylland": "kkr@demo.example"})
+    held = Statement.objects.get(hub="nordjylland", year=2021, version=2)
+    told = step_form(held, step="sent")
+    answer = client_as(Role.HUB_DIRECTOR).post(f"/opgoerelser/skridt/{held.pk}/", told, follow=True)
+    assert "Breve, der er lagt til afsendelse: 1." in words(answer)
+
+
+def test_the_draft_of_a_year_that_runs_says_so_and_takes_no_step(client_as, tmp_path):
+    folders.stored(tmp_path, hub="fyn", year=2027)
+    page = client_as(Role.HUB_DIRECTOR, "hub:fyn").get("/opgoerelser/fyn/2027/1/")
+    assert "Året er ikke slut" in words(page)
+    assert links(page, "/opgoerelser/skridt/") == []
+    over = client_as(Role.HUB_DIRECTOR, "hub:fyn").get(DRAFT)
+    assert "Året er ikke slut" not in words(over)
+    assert len(links(over, "/opgoerelser/skridt/")) == 1
 
 
 def test_before_sending_one_sees_who_gets_a_letter(client_as, monkeypatch):
@@ -325,6 +366,7 @@ def test_an_analyst_makes_it_again_once_more_is_published(client_as, public):
         folders.go(second, step, by=people.person(Role.HUB_DIRECTOR))
     assert "Lav den for 2021" in words(analyst.get("/national/"))
     assert "Lav den for 2021" not in words(public.get("/national/"))
+    assert analyst.get("/national/2021/lav/").headers["Location"] == "/national/"
     assert analyst.post("/national/2021/lav/").headers["Location"] == "/national/2021/"
     newest = NationalStatement.objects.order_by("version").last()
     assert (newest.version, newest.sources) == (2, [second.pk])

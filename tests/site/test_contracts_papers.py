@@ -5,7 +5,7 @@ import re
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.apps.contracts import folders
-from tests.site.reading import words
+from tests.site.reading import links, words
 
 from samvirke.apps.accounts.domain import Role
 from samvirke.apps.contracts.domain import save_contract
@@ -125,4 +125,12 @@ def test_an_edit_that_makes_it_another_contract_is_refused(client_as):
     text = CONTENT.decode().replace("in_force: 2021-01-01", "in_force: 2022-01-01")
     page = words(edited(client_as(Role.HUB_DIRECTOR), text)())
     assert "Parterne eller datoen er nu en anden kontrakts." in page
+    assert Contract.objects.count() == 1
+
+
+def test_importing_a_contract_that_there_is_leads_to_editing_it(client_as):
+    told = {"text": CONTENT.decode() + "# ny\n", "action": "save"}
+    page = client_as(Role.KKR_SECRETARY).post("/kontrakter/ny/", told)
+    assert "Der er allerede en kontrakt for 2021." in words(page)
+    assert links(page, f"{CONTRACT}ret/") == [f"{CONTRACT}ret/"]
     assert Contract.objects.count() == 1

@@ -1,6 +1,9 @@
 """The live site as its visitors meet it: start page, language, roles, errors, headers."""
 
+import os
 import re
+import subprocess
+import sys
 
 import pytest
 from django.core.management import call_command
@@ -185,6 +188,49 @@ def test_no_cache_keeps_what_someone_logged_in_sees(client_as):
 def test_a_missing_page_says_what_to_do(public):
     answer = public.get("/findes-ikke/")
     assert (answer.status_code, heading(answer)) == (404, "Siden findes ikke")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        f"/effekt/fil/{'9' * 30}/da/x.svg",
+        f"/national/papir/{'9' * 30}/da/x.pdf",
+        f"/arbejdsliste/?aar={'9' * 5000}",
+        "/arbejdsliste/?aar=0",
+        f"/arbejdsliste/{'9' * 30}/liste.csv",
+    ],
+)
+def test_a_number_larger_than_any_is_not_found(client_as, address):
+    assert client_as(Role.CONTROLLER).get(address).status_code == 404
+
+
+def test_a_year_of_many_digits_asks_for_no_year(public):
+    assert public.get(f"/kommuner/851/?aar={'9' * 5000}").status_code == 200
+
+
+_FAULT = """
+import django
+django.setup()
+from django.test import Client
+told = Client(raise_request_exception=False, HTTP_HOST="localhost").get("/national/")
+assert told.status_code == 500
+"""
+
+
+def test_a_fault_is_written_to_stderr_with_its_traceback(tmp_path):
+    without_tables = os.environ | {
+        "DATABASE_URL": f"sqlite:///{tmp_path / 'empty.sqlite3'}",
+        "DJANGO_SETTINGS_MODULE": "samvirke.site.settings",
+        "SAMVIRKE_DEMO": "1",
+        "SAMVIRKE_SECRET_KEY": "x" * 50,
+    }
+    run = subprocess.run(
+        [sys.executable, "-c", _FAULT], env=without_tables, capture_output=True, text=True
+    )
+    assert run.returncode == 0, run.stderr
+    assert "ERROR django.request: Internal Server Error: /national/" in run.stderr
+    assert "Traceback" in run.stderr
+    assert "no such table" in run.stderr
 
 
 def test_the_deployment_check_finds_nothing(site):

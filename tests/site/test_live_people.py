@@ -69,6 +69,19 @@ def test_what_cannot_be_invited_is_told_and_sends_nothing(client_as, wrong):
     assert not Invitation.objects.exists()
 
 
+def roles_offered(browser):
+    page = browser.get("/konto/brugere/").content.decode()
+    offered = re.search(r'<select name="role".*?</select>', page, re.DOTALL)[0]
+    return re.findall(r'value="(\w+)"', offered)
+
+
+def test_only_roles_of_the_organisation_are_offered(client_as):
+    hub = roles_offered(client_as(Role.ADMINISTRATOR))
+    assert hub == ["adviser", "controller", "hub_director", "hub_board", "administrator"]
+    everywhere = roles_offered(client_as(Role.ADMINISTRATOR, "installation:samvirke"))
+    assert everywhere == [role.value for role in Role]
+
+
 def test_whoever_runs_the_installation_invites_everywhere(client_as):
     everywhere = client_as(Role.ADMINISTRATOR, "installation:samvirke")
     everywhere.post("/konto/brugere/inviter/", TOLD | {"organisation": "hub:fyn"})

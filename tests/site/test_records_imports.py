@@ -102,6 +102,48 @@ def test_a_file_that_was_taken_in_is_said_to_be(controller):
     assert f"Filen er allerede læst ind som import {Import.objects.get().pk}" in waiting
 
 
+def test_a_form_sent_twice_and_the_page_before_it_lead_to_the_import(controller, client_as):
+    upload = brought()
+    waiting = f"/importer/venter/{upload.fingerprint}/"
+    controller.post(f"{waiting}gem/")
+    record = Import.objects.get()
+    for again in (
+        controller.post(f"{waiting}gem/", follow=True),
+        controller.get(waiting, follow=True),
+    ):
+        assert "Filen var allerede læst ind." in shown(again)
+        assert again.redirect_chain == [(f"/importer/{record.pk}/", 302)]
+    assert client_as(Role.CONTROLLER, "hub:fyn").get(waiting).status_code == 404
+
+
+@pytest.mark.parametrize("what", ["gem", "slet"])
+def test_who_comes_to_a_form_s_address_by_a_link_is_led_to_the_file(controller, public, what):
+    waiting = f"/importer/venter/{brought().fingerprint}/"
+    answer = public.post(f"{waiting}{what}/")
+    assert answer.url == f"/konto/login/?next={waiting}{what}/"
+    assert controller.get(f"{waiting}{what}/").url == waiting
+    assert not Import.objects.exists()
+
+
+def test_who_comes_to_take_an_import_back_by_a_link_is_led_to_it(controller):
+    record = taken()
+    assert controller.get(f"/importer/{record.pk}/traek-tilbage/").url == f"/importer/{record.pk}/"
+    record.refresh_from_db()
+    assert record.reverted_at is None
+
+
+def test_a_file_that_withdraws_many_rows_warns_and_counts_what_stays(controller):
+    others = [OTHER.replace("F2", f"F{n}") for n in range(2, 5)]
+    last = OTHER.replace("F2", "F9").replace("2021", "2022")
+    first = brought("nordjylland", LINE, *others, last)
+    controller.post(f"/importer/venter/{first.fingerprint}/gem/")
+    page = shown(controller.post("/importer/ny/", sent(LINE, full_year="2021"), follow=True))
+    assert '<td role="cell" data-title="Bliver stående">1</td>' in page
+    assert '<td role="cell" data-title="Udgår">3</td>' in page
+    # Three go and one is equal: three of four rows.
+    assert "Advarsel: 3 af de 4 rækker, lageret har, ville udgå" in page
+
+
 def test_a_refused_revert_names_the_later_imports_and_changes_nothing(controller):
     first, later = taken(minutes=90), taken(minutes=120)
     told = controller.post(f"/importer/{first.pk}/traek-tilbage/")

@@ -85,7 +85,7 @@ def test_the_municipality_itself_sees_the_public_edition(client_as, site, tmp_pa
 
 def test_where_there_are_few_engagements_nothing_more_is_shown(client_as, public, statement):
     page = page_of(public, "/kommuner/773/")
-    assert "Fordelingen vises ikke: et af tallene er under fem" in page
+    assert "Fordelingen vises ikke, når forløb eller kollektive deltagelser er under fem" in page
     assert "<dt>Forløb</dt>" not in page
     assert "<dt>Forløb</dt><dd>2</dd>" in page_of(client_as(Role.CONTROLLER), "/kommuner/773/")
 

@@ -214,6 +214,9 @@ def test_the_pages_speak_english(client_as, records):
     assert "Engagements 1–2 of 2" in shown(adviser.get("/en/registreringer/"))
     page = shown(adviser.get("/en/registreringer/nordjylland/F1/"))
     assert "How the engagement came to be" in page
+    for told in ("<dt>Segment</dt><dd>Growth</dd>", "<dt>Started</dt>", "<dt>Company</dt>"):
+        assert told in page
+    assert "Kundesegment" not in page
     controller = client_as(Role.CONTROLLER)
     assert "What to do:" in shown(controller.get("/en/arbejdsliste/?aar=2021&slags=incomplete"))
     office = client_as(Role.BUSINESS_OFFICE)

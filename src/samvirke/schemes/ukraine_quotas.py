@@ -1,8 +1,9 @@
 """Municipal numbers for persons displaced from Ukraine: population share times 10,000.
 
-The sibling of the refugee quotas, outside the national number. Bekendtgørelse nr. 509 af 26. april 2022
-(for 2022) and nr. 1633 af 4. december 2023 (for 2024), § 2 (10,000 persons at a time) and § 3,
-stk. 2-3 (share of the population on 1 January of the year before). The rounding is our reading.
+The sibling of the refugee quotas, outside the national number. Bekendtgørelse nr. 509 af
+26. april 2022 (for 2022) and nr. 1633 af 4. december 2023 (for 2024), § 2 (10,000 persons at a
+time) and § 3, stk. 2-3 (share of the population on 1 January of the year before). The rounding is
+our reading.
 
 >>> result = ukraine_quotas(year=2022)
 >>> len(result.shares), int(result.total.value), int(result.share("851").rounded)

@@ -78,6 +78,20 @@ MIDDLEWARE = [
     "samvirke.site.middleware.private",
 ]
 
+# Faults --------------------------------------------------------------------------------------
+
+# To stderr with traceback, which whatever runs the service keeps (journal, container log).
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "loggers": {
+        name: {"handlers": ["stderr"], "level": "ERROR", "propagate": False}
+        for name in ("django.request", "samvirke")
+    },
+}
+
 # Statements ----------------------------------------------------------------------------------
 
 # What renders a statement's papers lies above the apps.

@@ -16,6 +16,8 @@ urlpatterns = [
     *i18n_patterns(
         path("", views.start, name="start"),
         path("demo/", views.demo, name="demo"),
+        # invitations decide who has which address
+        path("konto/email/", views.no_such_page, name="account_email"),
         path("konto/", include("allauth.account.urls")),
         path("konto/totrin/", include("allauth.mfa.urls")),
         path("konto/sessioner/", include("allauth.usersessions.urls")),

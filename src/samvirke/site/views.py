@@ -16,6 +16,11 @@ def start(request: HttpRequest) -> HttpResponse:
     return render(request, "samvirke/start.html")
 
 
+def no_such_page(request: HttpRequest) -> HttpResponse:
+    """For a library's page that is not part of the site: not found."""
+    raise Http404
+
+
 def demo(request: HttpRequest) -> HttpResponse:
     """Logs in as one of the demo's made-up people; there is no such page outside the demo."""
     if not settings.DEMO:

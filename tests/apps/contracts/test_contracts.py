@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from tests.apps.contracts.folders import NOW, somebody
 
 from samvirke.apps.accounts.models import Event
-from samvirke.apps.contracts.domain import read_contract, save_contract
+from samvirke.apps.contracts.domain import ContractExists, read_contract, save_contract
 from samvirke.apps.contracts.models import Contract
 from samvirke.records import InputError
 from samvirke.schemes.contract_check import NORDJYLLAND_2021
@@ -67,3 +67,21 @@ def test_the_database_refuses_to_change_a_version(store):
 def test_what_is_kept_reads_as_the_contract_it_was(store):
     saved = save_contract(CONTENT, by=None, at=NOW)
     assert read_contract(bytes(saved.content)).title == saved.title
+
+
+def test_a_contract_of_a_year_without_an_agreement_is_not_saved(store):
+    early = CONTENT.replace(b"in_force: 2021-01-01", b"in_force: 2019-01-01")
+    assert early != CONTENT
+    with pytest.raises(InputError) as refused:
+        save_contract(early, by=None, at=NOW)
+    assert "Der er ingen rammeaftale for 2019" in refused.value.in_language("da")
+    assert not Contract.objects.exists()
+
+
+def test_a_contract_that_there_is_one_of_already_is_not_saved_as_new(store):
+    save_contract(CONTENT, by=None, at=NOW, seen="")
+    with pytest.raises(ContractExists) as refused:
+        save_contract(CONTENT + b"# ny\n", by=None, at=NOW, seen="")
+    assert (refused.value.hub, refused.value.year) == ("nordjylland", 2021)
+    assert refused.value.problems[0].what.da.startswith("Der er allerede en kontrakt for 2021.")
+    assert Contract.objects.count() == 1

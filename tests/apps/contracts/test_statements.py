@@ -1,6 +1,6 @@
 """Statements in the database: kept byte for byte, approved step by step, frozen, laid out again."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.conf import settings
@@ -16,6 +16,7 @@ from samvirke.apps.contracts.domain import (
     snapshot_folder,
     steps_taken,
     store_statement,
+    take_step,
 )
 from samvirke.apps.contracts.models import (
     Statement,
@@ -104,7 +105,7 @@ def test_making_a_statement_is_in_the_hub_s_log(held):
 def test_a_draft_made_again_takes_the_former_one_s_place(held, tmp_path):
     other = folders.write_folder(tmp_path / "ny", participations=[])
     again = store_statement(other, by=None, at=NOW)
-    assert again.content != held.content
+    assert (again.pk, again.content != held.content) == (held.pk, True)
     assert list(Statement.objects.all()) == [again]
     assert StatementFile.objects.exclude(statement=again).count() == 0
     assert StatementFigure.objects.exclude(statement=again).count() == 0
@@ -176,9 +177,34 @@ def test_a_draft_made_again_since_it_was_read_is_not_signed(draft):
 
 
 def test_a_step_is_not_taken_in_the_future(draft):
-    with pytest.raises(StatementRefused) as refused:
+    with pytest.raises(StepRefused) as refused:
         go(draft, Step.SIGNED_OFF, by=somebody(), on=NOW.date() + timedelta(days=1))
-    assert refused.value.what.da.startswith("Dagen ligger i fremtiden.")
+    assert refused.value.what.da.startswith("Datoen 2. juli 2022 ligger i fremtiden.")
+
+
+def test_no_step_is_taken_before_the_year_is_over(draft):
+    with pytest.raises(StepRefused) as refused:
+        go(draft, Step.SIGNED_OFF, by=somebody(), on=date(2021, 12, 31))
+    assert refused.value.what.da == (
+        "Skridtet kan først tages, når den periode, opgørelsen handler om, er slut: efter den "
+        "31. december 2021. Ret datoen."
+    )
+    go(draft, Step.SIGNED_OFF, by=somebody("anden"), on=date(2022, 1, 1))
+    assert draft.step is Step.SIGNED_OFF
+
+
+def test_today_is_the_day_in_denmark(draft):
+    night = datetime(2022, 6, 30, 22, 30, tzinfo=UTC)  # half past midnight on 1 July, in summer
+    take_step(
+        draft,
+        Step.SIGNED_OFF,
+        seen=draft.content,
+        taken_on=date(2022, 7, 1),
+        document="Notat",
+        by=somebody(),
+        at=night,
+    )
+    assert draft.step is Step.SIGNED_OFF
 
 
 def test_a_status_takes_no_steps(sqlite, tmp_path):

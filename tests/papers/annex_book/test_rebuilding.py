@@ -135,6 +135,7 @@ def test_a_supplementary_agenda_changes_no_reference(tmp_path):
         "1-bilag-1-side-1",
         "1-bilag-1-side-2",
         "1 Et senere demopunkt",
+        "Tillægsdagsorden",
     }
     contents = page_texts(book(folder)[0].content)[1]
     assert contents.index("Demosag") < contents.index("Tillægsdagsorden")

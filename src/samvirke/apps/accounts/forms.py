@@ -13,6 +13,7 @@ from samvirke.apps.accounts.domain import (
     organisation_name,
     organisations,
 )
+from samvirke.apps.accounts.domain.roles import roles_held_in
 from samvirke.apps.accounts.domain.users import check_role
 from samvirke.apps.accounts.web import in_page_language
 from samvirke.figures import Text
@@ -40,8 +41,9 @@ class InviteForm(forms.Form):  # type: ignore[misc]  # Django brings no types
             ("organisation", _ORGANISATION),
         ):
             self.fields[field].label = in_page_language(label)
-        self.fields["role"].choices = [(role.value, in_page_language(role.words)) for role in Role]
         everywhere = actor.organisation == INSTALLATION
+        roles = Role if everywhere else roles_held_in(actor.organisation)
+        self.fields["role"].choices = [(role.value, in_page_language(role.words)) for role in roles]
         named = (
             organisations()
             if everywhere

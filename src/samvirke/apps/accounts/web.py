@@ -25,6 +25,7 @@ __all__ = [
     "for_roles",
     "in_page_language",
     "page_language",
+    "posted_from",
     "roles_of_request",
 ]
 
@@ -65,8 +66,8 @@ def for_roles(*roles: Role, second_factor: bool = False) -> Callable[[View], Vie
     """A view for those who act in one of ``roles`` (all roles where none is named).
 
     It is called with the request, the ``Actor`` and the address's parts. Others are asked to log
-    in, or get 403; who has not passed a needed second factor in this session is led to pass it, or to
-    turn one on.
+    in, or get 403; who has not passed a needed second factor in this session is led to pass it, or
+    to turn one on.
     """
 
     def decorate(view: View) -> View:
@@ -93,6 +94,24 @@ def _ask_for_second_factor(request: HttpRequest) -> HttpResponse:
         return redirect_to_login(back, reverse("mfa_reauthenticate"))
     messages.warning(request, in_page_language(_SECOND_FACTOR))
     return redirect("mfa_index")
+
+
+def posted_from(page: str, *kept: str) -> Callable[[View], View]:
+    """A view that a form posts to; who comes by a link, as after logging in, is led to the form.
+
+    ``page`` names the form's page, ``kept`` the parts of the address that it has too.
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def posted(request: HttpRequest, **parts: Any) -> HttpResponse:
+            if request.method != "POST":
+                return redirect(page, **{name: parts[name] for name in kept})
+            return view(request, **parts)
+
+        return posted
+
+    return decorate
 
 
 def authorise(actor: Actor | None, permission: str, thing: Any = None) -> None:

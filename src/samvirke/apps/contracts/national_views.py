@@ -9,11 +9,16 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.timezone import localtime
-from django.views.decorators.http import require_POST
 
 from samvirke.apps.accounts.domain import Actor, Role
 from samvirke.apps.accounts.rules import allowed
-from samvirke.apps.accounts.web import actor_of, for_roles, in_page_language, page_language
+from samvirke.apps.accounts.web import (
+    actor_of,
+    for_roles,
+    in_page_language,
+    page_language,
+    posted_from,
+)
 from samvirke.apps.contracts.domain import NATIONAL, StatementRefused, make_national, published_of
 from samvirke.apps.contracts.models import NationalPaper, NationalStatement, Statement
 from samvirke.apps.contracts.papers import MEDIA_TYPES, as_response, figure_links
@@ -56,14 +61,14 @@ def national(request: HttpRequest, year: int) -> HttpResponse:
 def national_paper(request: HttpRequest, number: int, language: str, name: str) -> HttpResponse:
     """A paper of the national statement, byte for byte as it was made."""
     papers = NationalPaper.objects.select_related("national")
-    file = get_object_or_404(papers, national=number, language=language, name=name)
+    file = get_object_or_404(papers, national__id=number, language=language, name=name)
     national = file.national
     saved = f"{NATIONAL}-{national.year}-{national.version}"
     return as_response(file, saved, kind=name.rpartition(".")[2])
 
 
+@posted_from("contracts:nationals")
 @for_roles(Role.ANALYST, second_factor=True)
-@require_POST
 def make(request: HttpRequest, actor: Actor, year: int) -> HttpResponse:
     """Makes the national statement of what is published now."""
     try:

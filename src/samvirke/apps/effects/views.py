@@ -55,7 +55,7 @@ def report(request: HttpRequest, agreement: str, year: int) -> HttpResponse:
 def file(request: HttpRequest, number: int, language: str, name: str) -> HttpResponse:
     """A paper or a chart, byte for byte as it was made."""
     files = EffectFile.objects.select_related("report")
-    held = get_object_or_404(files, report=number, language=language, name=name)
+    held = get_object_or_404(files, report__id=number, language=language, name=name)
     kind = name.rpartition(".")[2]
     if kind == "svg":
         return HttpResponse(bytes(held.content), content_type="image/svg+xml")

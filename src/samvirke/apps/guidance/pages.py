@@ -16,6 +16,7 @@ from samvirke.apps.languages import page_language
 from samvirke.apps.surveys.models import Evaluation
 from samvirke.figures import Text
 from samvirke.records.imports import ImportKind, load_layouts
+from samvirke.records.schemas import Kind
 
 _LISTED = ("engagement", "company", "started", "segment", "type", "minutes")
 
@@ -119,8 +120,26 @@ def _cells(row: Any, words: CellWords, without: Sequence[str] = ()) -> list[tupl
     ]
 
 
-def _words(kind: ImportKind, table: str) -> CellWords:
-    return CellWords(table, load_layouts().of(kind), page_language())
+class _Words(CellWords):
+    """Cells in words; in English the names of columns and codes, which are English themselves."""
+
+    def heading(self, name: str) -> str:
+        """The heading of a column: in Danish that of the files."""
+        return _in_words(name) if self._language == "en" else super().heading(name)
+
+    def of(self, name: str, value: str | int | None) -> str:
+        """A cell; what is registered as a text stands as it is."""
+        is_code = self._schema.column(name).kind is Kind.CODE and isinstance(value, str)
+        told = super().of(name, value)
+        return _in_words(told) if is_code and self._language == "en" else told
+
+
+def _in_words(name: str) -> str:
+    return name.replace("_", " ").capitalize()
+
+
+def _words(kind: ImportKind, table: str) -> _Words:
+    return _Words(table, load_layouts().of(kind), page_language())
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from samvirke.apps.imports.words import (
     ChangedRow,
     already_in_words,
     changed_row,
+    many_withdrawn_in_words,
 )
 from samvirke.apps.languages import in_page_language, page_language
 from samvirke.figures import Text
@@ -112,6 +113,7 @@ class PreviewPage:
     changed: int = 0
     withdrawn: Sequence[str] = ()
     withdrawn_count: int = 0
+    warnings: Sequence[str] = ()
 
 
 def preview_page(upload: Upload) -> PreviewPage:
@@ -151,6 +153,7 @@ def _shown(upload: Upload, kind: Text, found: Preview, remarks: Sequence[Text]) 
             for row in found.withdrawn
         ],
         withdrawn_count=sum(table.withdrawn for table in found.tables),
+        warnings=tuple(many_withdrawn_in_words(found, language)),
     )
 
 

@@ -11,10 +11,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
-from django.views.decorators.http import require_POST
 
 from samvirke.apps.accounts.domain import Actor, Role
-from samvirke.apps.accounts.web import authorise, for_roles, in_page_language
+from samvirke.apps.accounts.web import authorise, for_roles, in_page_language, posted_from
 from samvirke.apps.database import StoreError
 from samvirke.apps.guidance.reading import hub_of, write_down
 from samvirke.apps.imports import domain, pages
@@ -92,6 +91,8 @@ def _kept(told: dict[str, Any], actor: Actor) -> Upload:
 @_for_controllers
 def preview(request: HttpRequest, actor: Actor, fingerprint: str) -> HttpResponse:
     """What committing a waiting file would do."""
+    if (done := _taken_in(actor, fingerprint)) is not None:
+        return _said_already(request, done)
     found = _waiting(actor, fingerprint)
     return render(request, "imports/preview.html", {"found": pages.preview_page(found)})
 
@@ -108,10 +109,12 @@ def problems(request: HttpRequest, actor: Actor, fingerprint: str) -> HttpRespon
     return response
 
 
-@require_POST
+@posted_from("imports:preview", "fingerprint")
 @_for_controllers
 def commit(request: HttpRequest, actor: Actor, fingerprint: str) -> HttpResponse:
     """Takes a waiting file in."""
+    if (earlier := _taken_in(actor, fingerprint)) is not None:
+        return _said_already(request, earlier)
     found = _waiting(actor, fingerprint)
     authorise(actor, COMMIT, found)
     try:
@@ -119,9 +122,16 @@ def commit(request: HttpRequest, actor: Actor, fingerprint: str) -> HttpResponse
     except (InputError, StoreError):  # the preview, made anew, says what is in the way
         messages.error(request, in_page_language(_NOT_TAKEN))
         return redirect("imports:preview", fingerprint=fingerprint)
-    domain.discard_upload(found)
-    messages.success(request, in_page_language(_ALREADY if done.already else _TAKEN))
+    domain.finish_upload(found, taken_in=done.record, at=timezone.now())
+    if done.already:
+        return _said_already(request, done.record)
+    messages.success(request, in_page_language(_TAKEN))
     return redirect("imports:detail", number=done.record.pk)
+
+
+def _said_already(request: HttpRequest, record: Import) -> HttpResponse:
+    messages.info(request, in_page_language(_ALREADY))
+    return redirect("imports:detail", number=record.pk)
 
 
 def _commit(upload: Upload, actor: Actor) -> Committed:
@@ -135,7 +145,7 @@ def _commit(upload: Upload, actor: Actor) -> Committed:
     )
 
 
-@require_POST
+@posted_from("imports:preview", "fingerprint")
 @_for_controllers
 def discard(request: HttpRequest, actor: Actor, fingerprint: str) -> HttpResponse:
     """Removes a waiting file."""
@@ -152,7 +162,7 @@ def detail(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
     return render(request, "imports/detail.html", {"found": pages.import_page(found)})
 
 
-@require_POST
+@posted_from("imports:detail", "number")
 @_for_controllers
 def revert(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
     """Takes an import back, or says what is in the way."""
@@ -166,6 +176,13 @@ def revert(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
         return render(request, "imports/detail.html", {"found": page}, status=409)
     messages.success(request, in_page_language(_REVERTED))
     return redirect("imports:detail", number=number)
+
+
+def _taken_in(actor: Actor, fingerprint: str) -> Import | None:
+    """The import of the actor's hub that took in a file which waits no more."""
+    if domain.find_upload(fingerprint) is not None:
+        return None
+    return domain.import_of(fingerprint, hub=hub_of(actor))
 
 
 def _waiting(actor: Actor, fingerprint: str) -> Upload:

@@ -32,7 +32,7 @@ _COUNTED: tuple[tuple[Text, Callable[[Difference], int]], ...] = (
     (Text(da="nye", en="new"), lambda table: table.new),
     (Text(da="ændrede", en="changed"), lambda table: table.changed),
     (Text(da="ens", en="equal"), lambda table: table.equal),
-    (Text(da="bliver stående", en="left as they are"), lambda t: t.absent - t.withdrawn),
+    (Text(da="bliver stående", en="left as they are"), lambda table: table.left),
     (Text(da="udgår", en="withdrawn"), lambda table: table.withdrawn),
 )
 _MORE = Text(da="… og {count} ændrede rækker mere.", en="… and {count} more changed rows.")
@@ -89,7 +89,13 @@ def withdrawals_in_words(preview: Preview, kind: ImportKind, language: Language)
     if withdrawn > len(preview.withdrawn):
         more = _count(withdrawn - len(preview.withdrawn), language)
         yield _MORE_WITHDRAWN.in_language(language).format(count=more)
+    yield from many_withdrawn_in_words(preview, language)
+
+
+def many_withdrawn_in_words(preview: Preview, language: Language) -> Iterator[str]:
+    """The warning where a full year's file would withdraw a large part of the rows."""
     if preview.withdraws_many:
+        withdrawn = sum(table.withdrawn for table in preview.tables)
         known = withdrawn + sum(table.equal + table.changed for table in preview.tables)
         yield _MANY_WITHDRAWN.in_language(language).format(
             count=_count(withdrawn, language), known=_count(known, language)

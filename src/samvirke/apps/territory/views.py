@@ -16,7 +16,7 @@ def municipalities(request: HttpRequest) -> HttpResponse:
 def municipality(request: HttpRequest, code: str) -> HttpResponse:
     """What the companies of a municipality got, year by year."""
     asked = request.GET.get("aar", "")
-    year = int(asked) if asked.isdecimal() else None
+    year = int(asked) if asked.isdecimal() and len(asked) == len("2021") else None
     found = pages.municipality_page(actor_of(request), code, year)
     if found is None:
         raise Http404

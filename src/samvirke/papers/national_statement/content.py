@@ -241,7 +241,7 @@ class _PointWriter:
             yield HubValue(name, "", value, "", None, NONE, "–", NONE, requirement, mark)
 
     def _nothing(self, hub: str) -> str:
-        """What stands for a hub without the line: that its statement is not published, or a dash."""
+        """What stands for a hub without the line: not published yet, or a dash."""
         sent = any(item.hub == hub for item in self._national.statements)
         return NONE.words if sent else words.NOT_PUBLISHED.in_language(self._language)
 

@@ -21,7 +21,7 @@ SOME_SENT = Text(
     "Opgørelser fra {sent} af {n} erhvervshuse indgår. Ikke offentliggjort endnu: {names}.",
     "Statements of {sent} of {n} hubs are included. Not yet published: {names}.",
 )
-# Whether a hub has sent its statement is not known here: only that it is not among the public ones.
+# Whether a hub has sent its statement is not known here, only that it is not public.
 NOT_PUBLISHED = Text("Ikke offentliggjort endnu", "Not yet published")
 NOT_SHOWN = Text("Vises ikke", "Not shown")
 VERSION = Text("Version {version}", "Version {version}")

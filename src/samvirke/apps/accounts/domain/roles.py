@@ -2,7 +2,11 @@
 
 from enum import StrEnum
 
-from samvirke.apps.accounts.domain.organisations import OrganisationKind, organisation_name
+from samvirke.apps.accounts.domain.organisations import (
+    OrganisationKind,
+    kind_of,
+    organisation_name,
+)
 from samvirke.figures import Text
 
 
@@ -58,6 +62,12 @@ _HELD_IN = {
     Role.ANALYST: frozenset({OrganisationKind.NATIONAL}),
     Role.ADMINISTRATOR: frozenset(OrganisationKind),
 }
+
+
+def roles_held_in(organisation: str) -> tuple[Role, ...]:
+    """The roles that can be held in an organisation. Raises ``UnknownOrganisation``."""
+    kind = kind_of(organisation)
+    return tuple(role for role in Role if kind in role.held_in)
 
 
 def role_in_words(role: Role, organisation: str) -> Text:

@@ -7,8 +7,8 @@ from django.contrib.auth.password_validation import validate_password
 from django.db import transaction
 
 from samvirke.apps.accounts.domain.events import record_event
-from samvirke.apps.accounts.domain.organisations import INSTALLATION, kind_of, organisation_name
-from samvirke.apps.accounts.domain.roles import Role
+from samvirke.apps.accounts.domain.organisations import INSTALLATION, organisation_name
+from samvirke.apps.accounts.domain.roles import Role, roles_held_in
 from samvirke.apps.accounts.domain.verbs import Verb
 from samvirke.apps.accounts.models import RoleAssignment, User
 from samvirke.figures import Text
@@ -58,7 +58,7 @@ def make_user(
 
 def check_role(role: Role, organisation: str) -> None:
     """Raises ``CannotGiveRole`` for a role that ``organisation`` does not have."""
-    if kind_of(organisation) not in role.held_in:
+    if role not in roles_held_in(organisation):
         raise CannotGiveRole(role, organisation)
 
 

@@ -23,6 +23,11 @@ class Difference:
     absent: int
     withdrawn: int
 
+    @property
+    def left(self) -> int:
+        """The rows of the store that are not in the file and stay as they are."""
+        return self.absent - self.withdrawn
+
 
 @dataclass(frozen=True, slots=True)
 class Change:

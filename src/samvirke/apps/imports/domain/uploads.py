@@ -1,7 +1,8 @@
 """Files that wait between preview and commit, in a folder beside the database.
 
 Each lies in a folder named by the fingerprint of its content and of what it was told to be. It
-goes when it is committed or discarded, and at the latest when it has waited ``KEPT_DAYS``.
+goes when it is committed or discarded, and at the latest when it has waited ``KEPT_DAYS``. For as
+long after its commit, a note beside it names the import, for whoever sends the form once more.
 """
 
 import hashlib
@@ -18,6 +19,7 @@ from typing import Any
 
 from samvirke.agreements import load_agreements
 from samvirke.apps.imports.domain.files import ImportFile, import_file
+from samvirke.apps.imports.models import Import
 from samvirke.apps.store import data_folder
 from samvirke.records.files import MEBIBYTE, read_text
 from samvirke.records.imports import ImportKind, Known, Reading, read_mapping
@@ -28,6 +30,7 @@ KEPT_DAYS = 7
 MOST_UPLOADED = 25 * MEBIBYTE
 _FINGERPRINT = re.compile(r"[0-9a-f]{64}")
 _ORDER, _MAPPING, _FILE = "bestilling.json", "oversaettelse.yaml", "fil"
+_NOTE = ".import"
 _LONGEST_NAME = 200
 _MOST_ORDERED = MEBIBYTE
 
@@ -120,11 +123,30 @@ def discard_upload(upload: Upload) -> None:
     shutil.rmtree(_folder() / upload.fingerprint, ignore_errors=True)
 
 
+def finish_upload(upload: Upload, *, taken_in: Import, at: datetime) -> None:
+    """Removes a waiting file that ``taken_in`` took in, and notes that it did."""
+    note = {"import": taken_in.pk, "at": at.isoformat()}
+    _note_of(upload.fingerprint).write_text(json.dumps(note), "utf-8")
+    discard_upload(upload)
+
+
+def import_of(fingerprint: str, *, hub: str) -> Import | None:
+    """The hub's import that took in the file which waited under the fingerprint; else ``None``."""
+    note = _note_of(fingerprint)
+    if not _FINGERPRINT.fullmatch(fingerprint) or not note.exists():
+        return None
+    found: Import | None = Import.objects.filter(hub=hub, pk=_told(note)["import"]).first()
+    return found
+
+
 def forget_uploads(*, before: datetime) -> list[Upload]:
     """Removes the files that have waited since before a moment, and returns what they were."""
     old = [upload for upload in _all() if upload.at < before]
     for upload in old:
         discard_upload(upload)
+    for note in _folder().glob(f"*{_NOTE}"):
+        if datetime.fromisoformat(_told(note)["at"]) < before:
+            note.unlink(missing_ok=True)
     return old
 
 
@@ -132,6 +154,15 @@ def _all() -> Iterator[Upload]:
     for folder in sorted(_folder().iterdir()):
         if _FINGERPRINT.fullmatch(folder.name):
             yield _read(folder)
+
+
+def _note_of(fingerprint: str) -> Path:
+    return _folder() / f"{fingerprint}{_NOTE}"
+
+
+def _told(file: Path) -> dict[str, Any]:
+    told: dict[str, Any] = json.loads(read_text(file, most_bytes=_MOST_ORDERED))
+    return told
 
 
 def _folder() -> Path:
@@ -161,7 +192,7 @@ def _fingerprint(order: dict[str, Any], file: Path, mapping: bytes | None) -> st
 
 
 def _read(folder: Path) -> Upload:
-    order = json.loads(read_text(folder / _ORDER, most_bytes=_MOST_ORDERED))
+    order = _told(folder / _ORDER)
     (file,) = (folder / _FILE).iterdir()
     mapping = folder / _MAPPING
     return Upload(
