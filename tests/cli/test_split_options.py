@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from samvirke.cli.exit_codes import FINE, UNUSABLE
+from samvirke.territory import load_territory
 
 EXAMPLE = Path(__file__).parents[2] / "docs/schemes/refugee_quotas_example.csv"
 FYN = {
@@ -194,4 +195,42 @@ def test_a_year_without_a_requirement_is_told_before_the_numbers(samvirke):
     done = samvirke("split", "startup_targets", "--year", 2025)
     assert done.out.splitlines()[2] == (
         "* I 2025 stiller aftalen intet krav. Kravet, som fordeles her, gælder i 2027."
+    )
+
+
+BILL = ("--total", "700", "--by", "folketal", "--agreed-by", "Ledelserne")
+HUB_SCHEMES = (
+    ("split", "startup_targets"),
+    ("split", "hub_joint_costs", "--year", "2022", *BILL),
+    ("split", "adviser_funding", "--year", "2024"),
+)
+
+
+def counts_file(tmp_path, **changed):
+    """One for every municipality, but for those that are changed."""
+    counts = dict.fromkeys(load_territory().municipalities, 1) | changed
+    lines = [f"{code};{count}" for code, count in counts.items() if count is not None]
+    path = tmp_path / "antal.csv"
+    path.write_text("\n".join(["kode;værdi", *lines, ""]), "utf-8")
+    return path
+
+
+@pytest.mark.parametrize("scheme", HUB_SCHEMES, ids=lambda scheme: scheme[1])
+def test_a_split_over_hubs_takes_a_key_of_all_municipalities(samvirke, tmp_path, scheme):
+    done = samvirke(*scheme, "--key", str(counts_file(tmp_path)), "--json")
+    assert done.code == FINE, done.err
+    told = json.loads(done.out)
+    told = told["splits"][0] if "splits" in told else told
+    keys = {share["code"]: share["key_value"] for share in told["shares"]}
+    # Every municipality counts one: Fyn has nine with Langeland and Ærø.
+    assert keys["fyn"] == 9
+    assert sum(keys.values()) == 98
+
+
+def test_a_key_that_lacks_a_municipality_is_refused(samvirke, tmp_path):
+    path = counts_file(tmp_path, **{"851": None})
+    done = samvirke(*HUB_SCHEMES[0], "--key", str(path))
+    assert (done.code, done.err) == (
+        UNUSABLE,
+        "Nøglen mangler Aalborg (851). Den skal nævne alle kommuner i landet.\n",
     )

@@ -233,7 +233,9 @@ def test_a_fault_is_written_to_stderr_with_its_traceback(tmp_path):
     assert "no such table" in run.stderr
 
 
-def test_the_deployment_check_finds_nothing(site):
+def test_the_deployment_check_finds_nothing(site, monkeypatch):
+    # set for the browser's tests alone
+    monkeypatch.delenv("DJANGO_ALLOW_ASYNC_UNSAFE", raising=False)
     call_command("check", deploy=True, fail_level="WARNING")
 
 

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from tests.site.people import HTTPS, person
+from tests.site.people import HTTPS, pass_second_factor, person
 from tests.site.record_objects import HEADING, LINE, brought, taken
 
 from samvirke.apps.accounts.domain import Role
@@ -202,7 +202,9 @@ def test_what_is_too_large_is_refused_before_it_is_read(controller):
 def test_a_form_of_another_site_is_refused(site):
     browser = Client(enforce_csrf_checks=True, **HTTPS)
     backend = "allauth.account.auth_backends.AuthenticationBackend"
-    browser.force_login(person(Role.CONTROLLER), backend=backend)
+    controller = person(Role.CONTROLLER)
+    browser.force_login(controller, backend=backend)
+    pass_second_factor(browser, controller)
     assert browser.post("/importer/ny/", sent(LINE)).status_code == 403
     assert uploads_of("nordjylland") == []
 

@@ -17,7 +17,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Literal
 
-from samvirke.allocation import AllocationError, Split, SplitRounding, split
+from samvirke.allocation import AllocationError, Key, Split, SplitRounding, split
 from samvirke.figures import (
     Derivation,
     Figure,
@@ -31,7 +31,7 @@ from samvirke.figures import (
 from samvirke.figures.units import KR, PERSONS
 from samvirke.records import FractionField, Record, TextField, Whole, Word
 from samvirke.schemes.parameters import Parameters, load_parameters
-from samvirke.schemes.population_key import bodies_by_population
+from samvirke.schemes.population_key import bodies_by_counts, bodies_by_population
 from samvirke.territory import BodyKind, Territory, load_territory
 
 
@@ -99,19 +99,22 @@ def adviser_contributions(
     *,
     year: int,
     population_date: date | None = None,
+    counts: Key | None = None,
     rounding: SplitRounding | None = None,
     territory: Territory | None = None,
 ) -> Split:
-    """What each hub pays of its base grant in ``year``, in whole kr."""
+    """What each hub pays of its base grant in ``year``, in whole kr.
+
+    ``counts`` of every municipality are used instead of the population of the reference data.
+    """
     rule = funding_rule(year)
     territory = territory or load_territory()
     day = date(year, 1, 1)
-    key = bodies_by_population(
-        BodyKind.HUB,
-        on=population_date or date(year - rule.population_years_before, 1, 1),
-        areas_on=day,
-        territory=territory,
-    )
+    if counts is None:
+        counted = population_date or date(year - rule.population_years_before, 1, 1)
+        key = bodies_by_population(BodyKind.HUB, on=counted, areas_on=day, territory=territory)
+    else:
+        key = bodies_by_counts(counts, BodyKind.HUB, areas_on=day, territory=territory)
     total = _yearly(rule)
     rounding = rounding or SplitRounding(rule.rounding)
     return split(total, key, rounding=rounding, rule=rule.rule, source=rule.source)

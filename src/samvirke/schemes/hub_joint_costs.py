@@ -23,7 +23,7 @@ from samvirke.figures import Figure, Given, Source, Text
 from samvirke.figures.units import RATIO
 from samvirke.records import Whole, Word
 from samvirke.schemes.parameters import Parameters, load_parameters
-from samvirke.schemes.population_key import bodies_by_population
+from samvirke.schemes.population_key import bodies_by_counts, bodies_by_population
 from samvirke.territory import BodyKind, Territory, load_territory
 
 
@@ -56,11 +56,13 @@ def hub_joint_costs(
     cost: JointCost = JointCost.COMMON,
     agreed_by: str = "",
     population_date: date | None = None,
+    counts: Key | None = None,
     rounding: SplitRounding | None = None,
     territory: Territory | None = None,
 ) -> Split:
     """A common cost of ``year`` over the six hubs, in the unit of ``total``.
 
+    ``counts`` of every municipality are used instead of the population of the reference data.
     ``agreed_by`` says who chose the key and when; only advisers, whose key the agreement sets, need
     none. Raises ``AllocationError`` for a choice that nobody has agreed or that the agreement does
     not allow, ``InputError`` for a year without a rule.
@@ -73,6 +75,8 @@ def hub_joint_costs(
     if key is CostKey.EQUALLY:
         parts = tuple(KeyPart(hub.id, hub.name, Fraction(1)) for hub in hubs)
         chosen = Key(_EQUAL_PARTS, RATIO, rule.source, parts)
+    elif counts is not None:
+        chosen = bodies_by_counts(counts, BodyKind.HUB, areas_on=day, territory=territory)
     else:
         counted = population_date or date(year - rule.population_years_before, 1, 1)
         chosen = bodies_by_population(BodyKind.HUB, on=counted, areas_on=day, territory=territory)

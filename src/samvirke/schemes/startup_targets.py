@@ -15,11 +15,11 @@ from datetime import date
 
 from samvirke.agreements import FrameworkAgreement, load_agreements, requirement
 from samvirke.agreements.framework import Distribution
-from samvirke.allocation import AgreedSplit, SplitRounding, agree_on_table, split
+from samvirke.allocation import AgreedSplit, Key, SplitRounding, agree_on_table, split
 from samvirke.figures import Given, Text, format_date
 from samvirke.records import Day, Word
 from samvirke.schemes.parameters import Parameters, load_parameters
-from samvirke.schemes.population_key import bodies_by_population
+from samvirke.schemes.population_key import bodies_by_counts, bodies_by_population
 from samvirke.schemes.result import SchemeResult
 from samvirke.territory import BodyKind, Territory, load_territory
 
@@ -40,26 +40,27 @@ def startup_targets(
     *,
     year: int,
     population_date: date | None = None,
+    counts: Key | None = None,
     rounding: SplitRounding | None = None,
     territory: Territory | None = None,
 ) -> AgreedSplit:
     """The goal of the agreement that holds in ``year`` over the hubs, in companies a year.
 
-    ``computed`` is by the population of ``population_date`` (without it, the day of the
-    parameters); ``final`` is what the agreement prints. Raises ``InputError`` for a year without a
-    rule, ``UnknownPlace`` for a day without population, ``AllocationError`` where the printed split
+    ``computed`` is by ``counts`` of every municipality, or by the population of
+    ``population_date`` (without it, the day of the parameters); ``final`` is what the agreement
+    prints. Raises ``InputError`` for a year without a rule, ``UnknownPlace`` for a day without
+    population, ``AllocationError`` where ``counts`` name other municipalities or the printed split
     cannot stand beside the computed one.
     """
     territory = territory or load_territory()
     day = date(year, 1, 1)
     rule = load_parameters(StartupTargetParameters, "startup_targets", on=day)
     agreement, goal, printed = _printed(rule, year)
-    key = bodies_by_population(
-        BodyKind.HUB,
-        on=population_date or rule.population_date,
-        areas_on=day,
-        territory=territory,
-    )
+    if counts is None:
+        counted = population_date or rule.population_date
+        key = bodies_by_population(BodyKind.HUB, on=counted, areas_on=day, territory=territory)
+    else:
+        key = bodies_by_counts(counts, BodyKind.HUB, areas_on=day, territory=territory)
     computed = split(
         goal,
         key,
@@ -76,20 +77,25 @@ def agreeing(result: AgreedSplit) -> int:
 
 
 def startup_targets_result(
-    *, year: int, population_date: date | None = None, rounding: SplitRounding | None = None
+    *,
+    year: int,
+    population_date: date | None = None,
+    counts: Key | None = None,
+    rounding: SplitRounding | None = None,
 ) -> SchemeResult:
     """The split with what its reader must know: the population used, and what is not printed."""
-    result = startup_targets(year=year, population_date=population_date, rounding=rounding)
+    result = startup_targets(
+        year=year, population_date=population_date, counts=counts, rounding=rounding
+    )
     rule = load_parameters(StartupTargetParameters, "startup_targets", on=date(year, 1, 1))
-    counted = population_date or rule.population_date
+    by = _by(population_date or rule.population_date, counts)
     same, hubs = agreeing(result), len(result.computed.shares)
     remarks = [
         Text(
-            da=f"Beregnet efter folketallet pr. {format_date(counted, 'da')}: {same} af {hubs} "
-            "tal er dem, aftalen selv fordeler. Aftalens tal er besluttet og gælder.",
-            en=f"Computed by the population of {format_date(counted, 'en')}: {same} of {hubs} "
-            "figures are those that the agreement itself prints. The agreement's figures are "
-            "decided and hold.",
+            da=f"Beregnet efter {by.da}: {same} af {hubs} tal er dem, aftalen selv fordeler. "
+            "Aftalens tal er besluttet og gælder.",
+            en=f"Computed by {by.en}: {same} of {hubs} figures are those that the agreement itself "
+            "prints. The agreement's figures are decided and hold.",
         ),
         Text(
             da="Aftalen skriver ikke, hvilken dags folketal den bruger, og ikke hvordan den runder "
@@ -117,6 +123,15 @@ def startup_targets_result(
     name = Text(da="Erhvervshusenes andele af målet", en="The hubs' parts of the goal")
     splits = ((name, result),)
     return SchemeResult("startup_targets", title, splits, remarks=tuple(remarks), first=first)
+
+
+def _by(counted: date, counts: Key | None) -> Text:
+    if counts is not None:
+        return Text(da=f"»{counts.name.da}«", en=f'"{counts.name.en}"')
+    return Text(
+        da=f"folketallet pr. {format_date(counted, 'da')}",
+        en=f"the population of {format_date(counted, 'en')}",
+    )
 
 
 def _agreement(rule: StartupTargetParameters) -> FrameworkAgreement:

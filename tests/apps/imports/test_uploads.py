@@ -10,7 +10,9 @@ from samvirke.apps.imports.domain import (
     commit,
     discard_upload,
     find_upload,
+    finish_upload,
     forget_uploads,
+    import_of,
     keep_upload,
     preview,
     uploads_of,
@@ -81,6 +83,26 @@ def test_a_discarded_file_is_gone(folder):
     discard_upload(kept)
     assert find_upload(kept.fingerprint) is None
     assert list(folder.iterdir()) == []
+
+
+def test_the_import_of_a_file_that_was_taken_in_is_known_for_as_long_as_it_could_wait(folder):
+    kept = bring(full_year=None)
+    told = Told()
+    done = commit(
+        kept.import_file(kept.reading()),
+        actor="Demo",
+        at=NOW,
+        on_problem=told.problems.append,
+        progress=told,
+    )
+    finish_upload(kept, taken_in=done.record, at=NOW)
+    assert find_upload(kept.fingerprint) is None
+    assert import_of(kept.fingerprint, hub="nordjylland") == done.record
+    assert import_of(kept.fingerprint, hub="fyn") is None
+    forget_uploads(before=NOW)
+    assert import_of(kept.fingerprint, hub="nordjylland") == done.record
+    forget_uploads(before=NOW + timedelta(seconds=1))
+    assert import_of(kept.fingerprint, hub="nordjylland") is None
 
 
 def test_who_knows_no_fingerprint_finds_nothing(folder):

@@ -8,7 +8,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_POST
 
 from samvirke.apps.accounts.domain import Actor, Role, assignments_of, end_role
 from samvirke.apps.accounts.domain.invitations import (
@@ -22,7 +21,12 @@ from samvirke.apps.accounts.domain.invitations import (
 from samvirke.apps.accounts.forms import InviteForm
 from samvirke.apps.accounts.models import Invitation, User
 from samvirke.apps.accounts.pages import held_rows, invitation_rows
-from samvirke.apps.accounts.web import for_roles, in_page_language, page_language
+from samvirke.apps.accounts.web import (
+    for_roles,
+    in_page_language,
+    page_language,
+    posted_from,
+)
 from samvirke.figures import Text
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -35,7 +39,7 @@ def people(request: HttpRequest, actor: Actor) -> HttpResponse:
     return _people_page(request, actor, InviteForm(actor))
 
 
-@require_POST
+@posted_from("accounts:people")
 @_for_administrators
 def invite_someone(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Sends an invitation."""
@@ -55,7 +59,7 @@ def invite_someone(request: HttpRequest, actor: Actor) -> HttpResponse:
     return redirect("accounts:people")
 
 
-@require_POST
+@posted_from("accounts:people")
 @_for_administrators
 def end(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
     """Ends a role from today on."""
@@ -65,7 +69,7 @@ def end(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
     return redirect("accounts:people")
 
 
-@require_POST
+@posted_from("accounts:people")
 @_for_administrators
 def withdraw_invitation(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
     """Makes an invitation's link open nothing."""

@@ -5,12 +5,16 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST
 
 from samvirke.apps.accounts.domain import Actor, Role
 from samvirke.apps.accounts.models import Event
 from samvirke.apps.accounts.pages import event_rows
-from samvirke.apps.accounts.web import ROLE_IN_SESSION, for_roles, roles_of_request
+from samvirke.apps.accounts.web import (
+    ROLE_IN_SESSION,
+    for_roles,
+    posted_from,
+    roles_of_request,
+)
 
 _PER_PAGE = 50
 
@@ -21,7 +25,7 @@ def own(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/own.html")
 
 
-@require_POST
+@posted_from("accounts:own")
 @for_roles()
 def choose_role(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Goes on in another of one's roles."""

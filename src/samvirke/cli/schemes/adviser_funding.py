@@ -7,7 +7,13 @@ from pathlib import Path
 
 from samvirke.allocation import Split
 from samvirke.cli.options import amount, year
-from samvirke.cli.schemes.arguments import add_population_date, add_rounding, given_rounding
+from samvirke.cli.schemes.arguments import (
+    add_key,
+    add_population_date,
+    add_rounding,
+    given_counts,
+    given_rounding,
+)
 from samvirke.figures import Figure, Given, Source, Text
 from samvirke.figures.units import KR, PERSONS
 from samvirke.schemes.adviser_funding import (
@@ -40,6 +46,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--spent", metavar="KR", type=amount, help="kr., der er brugt i året")
     add_population_date(parser, "1. januar året før, vores læsning")
+    add_key(parser)
     add_rounding(parser, standard="hver_for_sig, halve op, vores læsning")
 
 
@@ -49,6 +56,7 @@ def run(options: argparse.Namespace) -> SchemeResult:
     contributions = adviser_contributions(
         year=options.year,
         population_date=options.population_date,
+        counts=given_counts(options),
         rounding=given_rounding(options),
     )
     name = Text(da="Erhvervshusenes betaling", en="The hubs' payments")

@@ -153,6 +153,14 @@ def counted_key(options: argparse.Namespace) -> Key | None:
     return read_key(options.key, as_of=options.counted_on)
 
 
+def given_counts(options: argparse.Namespace) -> Key | None:
+    """The numbers of ``--key``, of ``--population-date`` if that was stated, or nothing.
+
+    Raises ``InputError`` as ``read_key`` does.
+    """
+    return None if options.key is None else read_key(options.key, as_of=options.population_date)
+
+
 def key_unit(options: argparse.Namespace) -> Unit | None:
     """The unit of ``add_key_unit``, or nothing where it was not stated."""
     return None if options.key_unit is None else KEY_UNITS[options.key_unit]

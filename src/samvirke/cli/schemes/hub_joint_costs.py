@@ -4,10 +4,12 @@ import argparse
 
 from samvirke.cli.options import year
 from samvirke.cli.schemes.arguments import (
+    add_key,
     add_population_date,
     add_rounding,
     add_total,
     doubtful_total,
+    given_counts,
     given_rounding,
     given_total,
     in_danish,
@@ -47,6 +49,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "også »fælles« og »rådgivere«",
     )
     add_population_date(parser, "1. januar året før, vores læsning")
+    add_key(parser)
 
 
 def run(options: argparse.Namespace) -> SchemeResult:
@@ -60,9 +63,11 @@ def run(options: argparse.Namespace) -> SchemeResult:
         cost=JointCost(options.cost),
         agreed_by=options.agreed_by,
         population_date=options.population_date,
+        counts=given_counts(options),
         rounding=given_rounding(options),
     )
-    remarks = (_POPULATION_DAY,) if key is CostKey.BY_POPULATION else ()
+    read = key is CostKey.BY_POPULATION and options.key is None
+    remarks = (_POPULATION_DAY,) if read else ()
     title = Text(
         da=f"Erhvervshusenes fælles udgifter {options.year}",
         en=f"Common costs of the business hubs {options.year}",

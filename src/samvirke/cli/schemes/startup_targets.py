@@ -3,7 +3,13 @@
 import argparse
 
 from samvirke.cli.options import year
-from samvirke.cli.schemes.arguments import add_population_date, add_rounding, given_rounding
+from samvirke.cli.schemes.arguments import (
+    add_key,
+    add_population_date,
+    add_rounding,
+    given_counts,
+    given_rounding,
+)
 from samvirke.schemes.result import SchemeResult
 from samvirke.schemes.startup_targets import startup_targets_result
 
@@ -21,6 +27,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="året (standard: 2027, hvor kravet gælder)",
     )
     add_population_date(parser, "2023-01-01, vores læsning")
+    add_key(parser)
     add_rounding(parser, standard="hver_for_sig, halve op, vores læsning")
 
 
@@ -29,5 +36,6 @@ def run(options: argparse.Namespace) -> SchemeResult:
     return startup_targets_result(
         year=options.year,
         population_date=options.population_date,
+        counts=given_counts(options),
         rounding=given_rounding(options),
     )
