@@ -10,6 +10,7 @@ from hypothesis import settings
 os.environ.setdefault(
     "SAMVIRKE_SECRET_KEY", "a key for tests alone, fifty letters long at the least!"
 )
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samvirke.site.settings")
 os.environ.setdefault("SAMVIRKE_HOSTS", "localhost")
 # Playwright keeps an event loop open in the process; tests use the database in one thread only.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")

@@ -498,7 +498,7 @@ def test_the_engine_fetches_nothing_and_leaves_nothing(
             ("allow_community_extensions", "false"),
             ("autoinstall_known_extensions", "false"),
             ("autoload_known_extensions", "false"),
-            ("memory_limit", "244.1 MiB"),
+            ("memory_limit", "488.2 MiB"),
             ("temp_directory", str(tmp_path / "spill")),
         ]
         with pytest.raises(duckdb.Error, match="sqlite_scan"):

@@ -243,10 +243,10 @@ def reference():
 def real(request):
     known = [each for each in reference() if each["source"] == request.param]
     if not known:
-        pytest.skip("the real bundles are not here; they are not part of the project")
+        pytest.skip("needs the annex bundles, which are not part of the project")
     path = SHARED / "sources" / known[0]["file"]
     if not path.is_file():
-        pytest.skip("the real bundles are not here; they are not part of the project")
+        pytest.skip("needs the annex bundles, which are not part of the project")
     return known[0], import_bundle(path)
 
 

@@ -119,7 +119,7 @@ def test_a_year_without_an_agreement_is_told():
 def real(number):
     path = next(iter(sorted(SOURCES.glob(f"{number}_*.txt"))), None)
     if path is None:
-        pytest.skip("the real bundles are not here; they are not part of the project")
+        pytest.skip("needs the annex bundles, which are not part of the project")
     return check_paper(path)
 
 
