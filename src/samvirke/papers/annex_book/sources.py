@@ -162,6 +162,8 @@ def _packed_kind(path: Path) -> FileKind:
             if kind is None:
                 raise CannotShow(Refused.UNKNOWN_TYPE)
             _refuse_swollen(packed, parts)
+    # NotImplementedError is zipfile's for a compression it does not know, RuntimeError for a part
+    # that is locked with a password.
     except (zipfile.BadZipFile, NotImplementedError, EOFError, RuntimeError) as error:
         raise CannotShow(Refused.DAMAGED) from error
     return kind
