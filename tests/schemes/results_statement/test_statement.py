@@ -10,7 +10,13 @@ import pytest
 from tests.indicators.samples import evaluation
 from tests.schemes.results_statement import samples
 
-from samvirke.agreements import PerformanceContract, load_agreements, load_contract
+from samvirke.agreements import (
+    FrameworkAgreement,
+    MeasurePoint,
+    PerformanceContract,
+    load_agreements,
+    load_contract,
+)
 from samvirke.figures import Count, Given, counts
 from samvirke.records import InputError
 from samvirke.schemes.contract_check import MIDTJYLLAND_2022, NORDJYLLAND_2021
@@ -249,25 +255,31 @@ def test_without_a_contract_only_the_agreement_judges(folder: Path) -> None:
     assert [each.id for each in made.lines] == list(AGREEMENT)
 
 
+def with_years(
+    agreement: FrameworkAgreement, id_: str, years_of: dict[str | None, tuple[int, ...]]
+) -> FrameworkAgreement:
+    """The agreement with other years for the requirements of one measure point, by measure."""
+
+    def changed(point: MeasurePoint) -> MeasurePoint:
+        if point.id != id_:
+            return point
+        thresholds = [
+            item.model_copy(update={"years": years_of[item.measure]}) for item in point.thresholds
+        ]
+        return point.model_copy(update={"thresholds": tuple(thresholds)})
+
+    goals = tuple(
+        goal.model_copy(update={"measure_points": tuple(map(changed, goal.measure_points))})
+        for goal in agreement.goals
+    )
+    return agreement.model_copy(update={"goals": goals})
+
+
 def test_a_point_whose_measures_are_required_in_other_years_has_no_requirement(
     folder: Path,
 ) -> None:
-    agreement = load_agreements()[0]
     years = {"turnover": (2022,), "employment": (2023,)}
-
-    def later(point):
-        if point.id != "RA21-M7b":
-            return point
-        moved = [
-            item.model_copy(update={"years": years[item.measure]}) for item in point.thresholds
-        ]
-        return point.model_copy(update={"thresholds": tuple(moved)})
-
-    goals = tuple(
-        goal.model_copy(update={"measure_points": tuple(map(later, goal.measure_points))})
-        for goal in agreement.goals
-    )
-    changed = agreement.model_copy(update={"goals": goals})
+    changed = with_years(load_agreements()[0], "RA21-M7b", years)
     made = make_statement(folder, ordered(contract=None), agreements=[changed])
     judged = line(made, "RA21-M7b").agreement
     assert [(item.measure, item.verdict) for item in judged] == [
@@ -326,3 +338,37 @@ def test_a_rise_that_no_number_decides_can_be_assessed(folder: Path, tmp_path: P
     made = make_statement(folder, ordered(contract=contract, assessments=told))
     (judged,) = line(made, "RK-NORD-2021-12a").contract
     assert judged.verdict is Verdict.ASSESSED
+
+
+@pytest.mark.parametrize("unit", ["procentpoint", "virksomheder"])
+def test_a_threshold_of_a_measure_point_with_another_unit_is_not_held_against_it(
+    folder: Path, tmp_path: Path, unit: str
+) -> None:
+    text = NORDJYLLAND_2021.read_text(encoding="utf-8")
+    effect = 'text: "I høj grad positiv effekt", year: 2021, operator: ">=", value: 65, unit: '
+    assert f"{effect}pct" in text
+    path = tmp_path / "kontrakt.yaml"
+    path.write_text(text.replace(f"{effect}pct", f"{effect}{unit}"), encoding="utf-8")
+    made = make_statement(folder, ordered(contract=load_contract(path)))
+    (judged,) = line(made, "RA21-M7a").contract
+    assert (judged.verdict, judged.reason and judged.reason.da) == (
+        NOT_MEASURED,
+        f"Målet tælles i pct., men kontrakten sætter kravet i »{unit}«. Ret kontraktfilens felt "
+        "unit eller counted_as.",
+    )
+    assert [item.verdict for item in line(made, "RA21-M7a").agreement] == [MET]
+
+
+def test_a_requirement_of_all_hubs_is_left_to_the_national_statement(tmp_path: Path) -> None:
+    young = samples.guided("u1", 1, 20260301, company_founded=20250101)
+    folder = samples.snapshot(
+        tmp_path / "udtraek", engagements=[young], participations=[], evaluations=[], awareness=[]
+    )
+    # The agreement requires 1,200 in 2027, for which no population is held yet.
+    agreement = with_years(load_agreements()[1], "RA24-M1a", {None: (2026,)})
+    made = make_statement(folder, Order("nordjylland", 2026), agreements=[agreement])
+    (judged,) = line(made, "RA24-M1a").agreement
+    assert (judged.verdict, judged.verdict.label.da) == (
+        Verdict.JUDGED_TOGETHER,
+        "Afgøres samlet",
+    )

@@ -53,6 +53,7 @@ PHRASES = {
     Verdict.NO_REQUIREMENT: Text("{n} uden krav i år", "{n} with no requirement this year"),
     Verdict.NOT_MEASURED: Text("{n} ikke målt", "{n} not measured"),
     Verdict.MEASURED_LATER: Text("{n} måles senere", "{n} measured later"),
+    Verdict.JUDGED_TOGETHER: Text("{n} afgøres samlet", "{n} judged together"),
     Verdict.TOO_FEW: Text("{n} med for få svar", "{n} with too few answers"),
     Verdict.ASSESSED: Text("{n} vurderet", "{n} assessed"),
 }
@@ -78,6 +79,10 @@ MEANINGS = {
     ),
     Verdict.MEASURED_LATER: Text(
         "Værdien kan først måles efter året.", "The value can only be measured after the year."
+    ),
+    Verdict.JUDGED_TOGETHER: Text(
+        "Kravet gælder de seks erhvervshuse tilsammen. Den nationale opgørelse afgør det.",
+        "The requirement is for the six hubs together. The national statement decides it.",
     ),
     Verdict.TOO_FEW: Text(
         "Under fem svar. Hverken værdi eller dom vises.",

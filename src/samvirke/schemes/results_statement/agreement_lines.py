@@ -155,7 +155,7 @@ def _of_measure(
     if point.kind == "delivery":
         return delivered(source, assessment)
     if point.scope == "all_hubs":
-        return without_verdict(Verdict.NO_REQUIREMENT, source, _TOGETHER)
+        return without_verdict(Verdict.JUDGED_TOGETHER, source, _TOGETHER)
     values = [item for item in measured if item.measure == measure]
     if not values:
         return without_verdict(Verdict.MEASURED_LATER, source, _LATER)

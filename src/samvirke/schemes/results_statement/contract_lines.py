@@ -6,7 +6,6 @@ from fractions import Fraction
 from samvirke.agreements import ContractGoal, ContractThreshold
 from samvirke.figures import Language, Source, Text, Unit
 from samvirke.indicators import Outcome
-from samvirke.schemes.contract_check.matching import unit_code
 from samvirke.schemes.results_statement.basis import (
     NOBODY_YET,
     NOT_ASSESSED,
@@ -16,7 +15,11 @@ from samvirke.schemes.results_statement.basis import (
     delivered,
     without_verdict,
 )
-from samvirke.schemes.results_statement.contract_verdicts import holds_in, stated_level
+from samvirke.schemes.results_statement.contract_verdicts import (
+    holds_in,
+    stated_level,
+    unlike_units,
+)
 from samvirke.schemes.results_statement.model import (
     Assessment,
     Goal,
@@ -168,18 +171,9 @@ def _not_comparable(threshold: ContractThreshold, unit: Unit) -> Text | None:
     """Why a count in ``unit`` cannot be held against the contract's number, where it cannot."""
     if threshold.operator == "increase>=":
         return _IS_A_RISE
-    named = unit_code(threshold)
-    if named in (None, unit.code) or not {named, unit.code} & _RATES:
-        return None
-    return Text(
-        da=f"Kontrakten sætter kravet i »{threshold.unit}«, men det tælles i {unit.many.da}. Ret "
-        "kontraktfilens felt unit eller counted_as.",
-        en=f"The contract sets the requirement in '{threshold.unit}', but it is counted in "
-        f"{unit.many.en}. Correct the contract file's field unit or counted_as.",
-    )
+    return unlike_units(threshold, unit)
 
 
-_RATES = {"percent", "percentage_points", "nps_points"}
 _IS_A_RISE = Text(
     da="Kravet er en stigning, og det kan ikke dømmes af årets tal alene. Vurdér målet i "
     "vurderingsfilen.",

@@ -102,6 +102,10 @@ def _judge(
         return without_verdict(Verdict.NOT_MEASURED, source, level)
     if not values or threshold.operator not in NUMERIC:
         return without_verdict(Verdict.NOT_MEASURED, source, _NO_VALUE)
+    counted_in = next((item.value.unit for item in values if item.value is not None), None)
+    unlike = None if counted_in is None else unlike_units(threshold, counted_in)
+    if unlike is not None and threshold.operator != "increase>=":
+        return without_verdict(Verdict.NOT_MEASURED, source, unlike)
     segments = any(item.segment is not None for item in values)
     each = segments and mentions(threshold.words, _SEGMENT_WORDS) > 0
     return judge_all(values, level, threshold.operator, source, each_segment=each)
@@ -144,6 +148,22 @@ def stated_level(threshold: ContractThreshold, unit: Unit, source: Source, *, ye
         raise ValueError(f"{threshold.id} states no number")
     name = Text(da=f"Kontraktens krav i {year}", en=f"The contract's requirement in {year}")
     return Given(name, Fraction(threshold.number), unit, source)
+
+
+_RATES = {"percent", "percentage_points", "nps_points"}
+
+
+def unlike_units(threshold: ContractThreshold, unit: Unit) -> Text | None:
+    """Why a value in ``unit`` cannot be held against the contract's number, where it cannot."""
+    named = unit_code(threshold)
+    if named in (None, unit.code) or not {named, unit.code} & _RATES:
+        return None
+    return Text(
+        da=f"Målet tælles i {unit.many.da}, men kontrakten sætter kravet i »{threshold.unit}«. Ret "
+        "kontraktfilens felt unit eller counted_as.",
+        en=f"The goal is counted in {unit.many.en}, but the contract sets the requirement in "
+        f"'{threshold.unit}'. Correct the contract file's field unit or counted_as.",
+    )
 
 
 def _start(basis: Basis, match: Match) -> Figure | Given | Count | Text:

@@ -19,6 +19,7 @@ class Verdict(Enum):
     NO_REQUIREMENT = "no_requirement"
     NOT_MEASURED = "not_measured"
     MEASURED_LATER = "measured_later"
+    JUDGED_TOGETHER = "judged_together"
     TOO_FEW = "too_few"
     ASSESSED = "assessed"
 
@@ -34,6 +35,7 @@ _LABELS = {
     Verdict.NO_REQUIREMENT: Text(da="Intet krav i år", en="No requirement this year"),
     Verdict.NOT_MEASURED: Text(da="Ikke målt", en="Not measured"),
     Verdict.MEASURED_LATER: Text(da="Måles senere", en="Measured later"),
+    Verdict.JUDGED_TOGETHER: Text(da="Afgøres samlet", en="Judged together"),
     Verdict.TOO_FEW: Text(da="For få svar", en="Too few answers"),
     Verdict.ASSESSED: Text(da="Vurderet", en="Assessed"),
 }

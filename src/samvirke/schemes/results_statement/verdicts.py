@@ -24,6 +24,7 @@ _ORDER = (
     Verdict.TOO_FEW,
     Verdict.NOT_MEASURED,
     Verdict.MEASURED_LATER,
+    Verdict.JUDGED_TOGETHER,
     Verdict.MET,
 )
 _TOO_FEW = Text(
