@@ -1,10 +1,15 @@
 """``samvirke archive import`` and ``samvirke check-paper`` at the command."""
 
 import json
+from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
 from tests.records.archive.bundles import WITH_CONTENTS, WITHOUT_CONTENTS, Page, pdf
 
+import samvirke.schemes.paper_check
+
+PAPER_CHECK = Path(samvirke.schemes.paper_check.__file__).with_name("paper_check.schema.json")
 GRANT = (
     "Beløbet fordeles\nKommune\t1.000 kr.\nOdder\t673\nSamsø\t108\nStruer\t609\nI alt\t{total}\n"
 )
@@ -136,3 +141,33 @@ def test_accepted_findings_that_are_written_again_keep_their_reasons(samvirke, p
     accepted.write_text(text, "utf-8")
     samvirke("check-paper", paper, "--write-accepted", accepted)
     assert accepted.read_text("utf-8") == text
+
+
+def test_a_split_in_a_paper_is_held_against_its_object(samvirke, tmp_path):
+    """Fyn's base grant of 2021 with one share mistyped, and the object it was printed from."""
+    split = ("split", "hub_grant", "--hub", "fyn", "--year", "2025", "--total", "17037")
+    printed, held = tmp_path / "fordeling.txt", tmp_path / "grundlag.json"
+    printed.write_text(samvirke(*split).out.replace("1.913", "1.931"), "utf-8")
+    held.write_text(samvirke(*split, "--json").out, "utf-8")
+    alone = samvirke("check-paper", printed)
+    assert "Fra Samvirke" not in alone.out
+    done = samvirke("check-paper", printed, "--object", held)
+    assert done.code == 1
+    assert "Fra Samvirke: hub_grant, regnet efter fra grundlag.json; 10 linjer" in done.out
+    assert "papiret siger 1.931; regnet efter fra grundlag.json er det 1.913." in done.out
+    document = json.loads(samvirke("check-paper", printed, "--object", held, "--json").out)
+    Draft202012Validator(json.loads(PAPER_CHECK.read_text("utf-8"))).validate(document)
+    assert [(own["id"], own["object"]) for own in document["own"]] == [
+        ("hub_grant", "grundlag.json")
+    ]
+    (found,) = [one for one in document["findings"] if one["kind"] == "recomputed"]
+    told = ("page", "line", "row", "got", "expected", "difference", "grade")
+    assert [found[key] for key in told] == [
+        None, 10, "Faaborg-Midtfyn", 1931, 1913, 18, "sure",
+    ]  # fmt: skip
+
+
+def test_an_object_that_is_not_there_is_named(samvirke, paper, tmp_path):
+    done = samvirke("check-paper", paper, "--object", tmp_path / "væk.json")
+    assert done.code == 2
+    assert "væk.json: Grundlaget findes ikke." in done.err

@@ -8,6 +8,7 @@ from samvirke.cli.exit_codes import FINE, FOUND
 from samvirke.cli.options import add_output, print_json
 from samvirke.cli.page_progress import page_progress
 from samvirke.figures import Language, Text
+from samvirke.papers.own_paper import check_with_objects
 from samvirke.papers.writing import write_all
 from samvirke.records.problems import printable
 from samvirke.schemes.paper_check import (
@@ -17,8 +18,8 @@ from samvirke.schemes.paper_check import (
     PaperCheck,
     accept,
     acceptance_text,
-    check_paper,
 )
+from samvirke.schemes.paper_check.own import OwnPaper
 
 
 def add_to(parser: argparse.ArgumentParser) -> None:
@@ -26,10 +27,21 @@ def add_to(parser: argparse.ArgumentParser) -> None:
     parser.description = (
         "Leder i et mødebilag efter summer, der ikke passer med delene, andele, der ikke passer "
         "med tallene, resultatkontrakter, der afviger fra rammeaftalen, og fejl i indhold, "
-        "nummerering, navne og ugedage. Afslutter med 0, når intet står åbent, 1, når noget gør, "
-        "og 2, når filen ikke kan bruges."
+        "nummerering, navne og ugedage. Papirer, som Samvirke selv har lavet, regnes efter fra "
+        "deres grundlag, og hvert tal og ord holdes op mod det. Afslutter med 0, når intet står "
+        "åbent, 1, når noget gør, og 2, når filen ikke kan bruges."
     )
     parser.add_argument("file", metavar="FIL", type=Path, help="bilaget, PDF eller tekst")
+    parser.add_argument(
+        "--object",
+        metavar="FIL",
+        type=Path,
+        action="append",
+        default=[],
+        dest="objects",
+        help="det, som et papir fra Samvirke er lavet af: JSON-fil, kontrakt eller mappe (kan "
+        "gentages); ellers søges der ved siden af papiret",
+    )
     parser.add_argument(
         "--accepted", metavar="FIL", type=Path, help="fund, der er godtaget med en grund (YAML)"
     )
@@ -45,7 +57,7 @@ def add_to(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(options: argparse.Namespace, language: Language) -> int:
-    check = check_paper(options.file, page_progress(language))
+    check = check_with_objects(options.file, page_progress(language), objects=options.objects)
     if options.accepted is not None:
         check = accept(check, options.accepted)
     if options.json:
@@ -66,6 +78,7 @@ def _in_words(check: PaperCheck, language: Language) -> Iterator[str]:
     yield _LOOKED.in_language(language).format(
         tables=check.tables, recomputed=check.recomputed, found=len(check.open)
     )
+    yield from (_own(paper, language) for paper in check.own)
     if check.unknown_totals:
         yield _UNKNOWN.in_language(language).format(totals=check.unknown_totals)
     for grade in Grade:
@@ -78,6 +91,20 @@ def _in_words(check: PaperCheck, language: Language) -> Iterator[str]:
     if check.gone:
         yield ""
         yield _GONE.in_language(language).format(ids=", ".join(check.gone))
+
+
+def _own(paper: OwnPaper, language: Language) -> str:
+    """What an own paper was recomputed from, or why it was not."""
+    pages = ""
+    if paper.pages is not None:
+        first, last = paper.pages
+        span = str(first) if first == last else f"{first}–{last}"
+        pages = f" ({_PAGE.in_language(language)} {span})"
+    if paper.reason is not None:
+        told = _NOT_REMADE.in_language(language)
+        return told.format(id=paper.id, pages=pages, reason=paper.reason.in_language(language))
+    told = _REMADE.in_language(language)
+    return told.format(id=paper.id, pages=pages, object=paper.object, lines=paper.compared)
 
 
 def _finding(item: Checked, language: Language) -> Iterator[str]:
@@ -100,6 +127,14 @@ def _place(found: Finding, language: Language) -> str:
 _LOOKED = Text(
     da="Tabeller: {tables}, heraf {recomputed} regnet efter. Åbne fund: {found}.",
     en="Tables: {tables}, of which {recomputed} recomputed. Open findings: {found}.",
+)
+_REMADE = Text(
+    da="Fra Samvirke: {id}{pages}, regnet efter fra {object}; {lines} linjer holdt op mod det.",
+    en="From Samvirke: {id}{pages}, recomputed from {object}; {lines} lines held against it.",
+)
+_NOT_REMADE = Text(
+    da="Fra Samvirke: {id}{pages}, ikke regnet efter. {reason}",
+    en="From Samvirke: {id}{pages}, not recomputed. {reason}",
 )
 _UNKNOWN = Text(
     da="Summer, der ikke kan regnes efter, fordi en del er skjult (*, <5, .. eller -): {totals}.",

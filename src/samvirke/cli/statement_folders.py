@@ -8,7 +8,7 @@ from pathlib import Path
 from samvirke.cli.exit_codes import FINE, FOUND
 from samvirke.cli.options import add_language, add_output, day, print_json, today
 from samvirke.cli.statement_papers import render_in
-from samvirke.figures import Language, Period, Text, format_date
+from samvirke.figures import Language, Text, format_date
 from samvirke.papers.statement_folder import (
     Verification,
     open_folder,
@@ -22,12 +22,12 @@ from samvirke.schemes.results_statement import (
     Step,
     compare,
     current,
+    hubs_of,
     is_late,
     json_bytes,
     make_national_statement,
     national_to_json,
 )
-from samvirke.territory import BodyKind, load_territory
 
 NATIONAL = "national-opgoerelse"
 _STEPS = {
@@ -189,17 +189,11 @@ def _national(options: argparse.Namespace, language: Language) -> int:
 
     folders = [open_folder(path) for path in options.folders]
     statements = [folder.basis.public(folder.recompute()) for folder in folders]
-    first_day = Period.of_year(statements[0].year).start
-    hubs = [
-        (body.id, body.name)
-        for body in load_territory().bodies
-        if body.kind is BodyKind.HUB and body.period.contains(first_day)
-    ]
     by_hub = {
         item.hub: current(steps_of(folder.path))
         for item, folder in zip(statements, folders, strict=True)
     }
-    national = make_national_statement(statements, hubs, steps=by_hub)
+    national = make_national_statement(statements, hubs_of(statements[0].year), steps=by_hub)
     if national.drafts:
         told = _DRAFTS.in_language(language).format(names=", ".join(national.drafts))
         print(told, file=sys.stderr)

@@ -1,19 +1,19 @@
 """The text of a PDF, page by page: the one place that reads text out of PDFs."""
 
-import json
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from samvirke.figures import Text
+from samvirke.records.bounded import BoundedProcess
 from samvirke.records.files import MEBIBYTE, open_bounded, refused
 
 MOST_BYTES = 300 * MEBIBYTE
 MOST_PAGES = 5000
 MOST_SIGNS = 30_000_000
+_MOST_MEMORY = 1536 * MEBIBYTE
+_MOST_SECONDS = 300
 _WORKER = Path(__file__).with_name("pdf_worker.py")
 
 Progress = Callable[[int, int], None]
@@ -47,21 +47,14 @@ def read_pdf_text(path: Path, progress: Progress | None = None) -> PdfText:
     """
     with open_bounded(path, most_bytes=MOST_BYTES):
         pass
-    command = [sys.executable, "-I", str(_WORKER), str(path.absolute()), str(MOST_PAGES)]
-    with subprocess.Popen(  # noqa: S603 - our own interpreter and our own file
-        command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    with BoundedProcess(
+        _WORKER,
+        str(path.absolute()),
+        str(MOST_PAGES),
+        most_memory=_MOST_MEMORY,
+        most_computing=_MOST_SECONDS,
     ) as worker:
-        try:
-            return _collect(path, _answers(worker), progress)
-        finally:
-            worker.kill()
-
-
-def _answers(worker: subprocess.Popen[bytes]) -> Iterator[Any]:
-    """What the worker wrote; an unfinished last line is left out."""
-    for line in worker.stdout or ():
-        if line.endswith(b"\n"):
-            yield json.loads(line)
+        return _collect(path, worker.answers(), progress)
 
 
 def _collect(path: Path, answers: Iterator[Any], progress: Progress | None) -> PdfText:

@@ -1,9 +1,7 @@
 """Reads a PDF's text in a process of its own; ``pdf_text`` starts it and reads what it writes.
 
-A damaged or hostile PDF can take a native library down, fill the memory or never end. Here it
-takes only this process along, which has a limit on memory and on computing time. It imports
-nothing of Samvirke, so it starts quickly. It writes one JSON value a line: first the number of
-pages and the bookmarks, then the lines of each page, or an object with the key ``error``.
+It imports nothing of Samvirke, so it starts quickly. It writes one JSON value a line: first the
+number of pages and the bookmarks, then the lines of each page, or an object with the key ``error``.
 """
 
 import json
@@ -13,15 +11,8 @@ from typing import Any
 
 import pypdfium2
 
-try:
-    import resource
-except ImportError:  # not on Windows
-    resource = None  # type: ignore[assignment]
-
 Box = tuple[float, float, float, float, str]
 
-_MOST_MEMORY = 3 * 1024**3 // 2
-_MOST_SECONDS = 300
 _MOST_BOOKMARKS = 5000
 _SAME_LINE = 0.5
 _TAB = 1.0
@@ -34,9 +25,6 @@ _LEADERS = re.compile(r"(?:[\t ]*[.…·]){4,}[\t ]*")
 
 def main(path: str, most_pages: int) -> None:
     """Writes the text of the PDF at ``path``."""
-    if resource is not None:
-        resource.setrlimit(resource.RLIMIT_AS, (_MOST_MEMORY, _MOST_MEMORY))
-        resource.setrlimit(resource.RLIMIT_CPU, (_MOST_SECONDS, _MOST_SECONDS))
     try:
         document = pypdfium2.PdfDocument(path)
     except pypdfium2.PdfiumError as error:

@@ -162,6 +162,28 @@ def test_scripts_launches_and_attached_files_are_taken_out(tmp_path):
                 assert not {"/JS", "/AA", "/OpenAction", "/EF"} & set(thing.keys())
 
 
+def attached_to_a_tag(pdf):
+    """A file on the page that is a part of the tags, as authors' programs write it."""
+    dictionary, name = pikepdf.Dictionary, pikepdf.Name
+    held = dictionary(Type=name.Filespec, F="h.txt", EF=dictionary(F=pdf.make_stream(b"vedlagt")))
+    pin = dictionary(
+        Type=name.Annot, Subtype=name.FileAttachment, Rect=pikepdf.Array([0, 0, 9, 9]), FS=held
+    )
+    pdf.pages[0].obj.Annots.append(pdf.make_indirect(pin))
+    root = pdf.Root.StructTreeRoot
+    points = dictionary(Type=name.OBJR, Obj=pdf.pages[0].obj.Annots[-1])
+    element = dictionary(Type=name.StructElem, S=name.Annot, P=root, K=pikepdf.Array([points]))
+    root.K.append(pdf.make_indirect(element))
+
+
+def test_an_attached_file_that_the_tags_hold_on_to_is_taken_out(tmp_path):
+    made, ready = book(folder_of(tmp_path, changed(GOOD, attached_to_a_tag)))
+    assert ready[0].facts.notes == {Note.FILES_REMOVED: 1}
+    with opened(made.content) as pdf:
+        streams = [thing for thing in pdf.objects if isinstance(thing, pikepdf.Stream)]
+        assert b"vedlagt" not in [stream.read_bytes() for stream in streams]
+
+
 def test_a_protected_file_that_may_be_read_is_shown_unprotected(tmp_path):
     made, ready = book(folder_of(tmp_path, encrypted(GOOD)))
     assert ready[0].facts.notes == {Note.PROTECTION_LIFTED: 1}
@@ -359,7 +381,7 @@ def test_a_file_that_ends_its_process_is_given_up_and_the_next_is_not(end, tmp_p
         "    print(json.dumps(worker.answer(json.loads(line))), flush=True)\n"
     )
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
-    monkeypatch.setattr("samvirke.papers.annex_book.workers._MODULE", "ended")
+    monkeypatch.setattr("samvirke.papers.annex_book.workers._WORKER", tmp_path / "ended.py")
     other = tagged("Et andet", words="Det andet")
     _, ready = gathered(folder_of(tmp_path / "folder", GOOD, other), most_seconds=10)
     assert [one.refused and one.refused.reason for one in ready] == [Refused.TOO_HEAVY, None]

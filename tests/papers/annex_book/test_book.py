@@ -17,7 +17,6 @@ from tests.papers.annex_book.folders import (
 )
 
 from samvirke.papers.annex_book.editions import Edition
-from samvirke.papers.annex_book.facts import Note
 
 LONG = tagged("Et bilag på to sider", pages=2)
 SHORT = tagged("Et bilag på en side", pages=1, words="Noget andet")
@@ -280,18 +279,6 @@ def test_the_book_says_its_title_and_language_and_no_date(built):
     assert "Bilagssamling: KKR Demo, 4. december 2026" in metadata
     assert "<pdfuaid:part>1</pdfuaid:part>" in metadata
     assert "Date" not in metadata
-
-
-def test_a_layer_that_an_annex_hides_stays_hidden(tmp_path):
-    def change(pdf):
-        layer = pdf.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.OCG, Name="Kladde"))
-        settings = pikepdf.Dictionary(BaseState=pikepdf.Name.OFF, ON=pikepdf.Array())
-        pdf.Root.OCProperties = pikepdf.Dictionary(OCGs=pikepdf.Array([layer]), D=settings)
-
-    made, ready = book(folder_of(tmp_path, changed(SHORT, change)))
-    with opened(made.content) as pdf:
-        assert [str(one.Name) for one in pdf.Root.OCProperties.D.OFF] == ["Kladde"]
-    assert ready[0].facts.notes == {Note.HIDDEN_LAYERS: 1}
 
 
 def test_every_page_of_made_up_data_says_so(tmp_path):

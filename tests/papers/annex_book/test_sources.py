@@ -40,6 +40,11 @@ FILES = [
     ("a.doc", OLE, FileKind.DOC, False),
     ("a.xls", OLE, FileKind.XLS, False),
     ("a.rtf", b"{\\rtf1 x}", FileKind.RTF, False),
+    ("a.jpg", b"\xff\xd8\xff\xe0", FileKind.JPEG, False),
+    ("a.JPEG", b"\xff\xd8\xff\xe1", FileKind.JPEG, False),
+    ("a.jpg", b"\x89PNG\r\n\x1a\n", FileKind.PNG, True),
+    ("a.tiff", b"II*\x00", FileKind.TIFF, False),
+    ("a.tif", b"MM\x00*", FileKind.TIFF, False),
 ]
 
 
@@ -54,7 +59,7 @@ def test_a_file_is_what_is_in_it(name, content, kind, otherwise, tmp_path):
     ("name", "content"),
     [
         ("a.txt", b"Kun lidt tekst"),
-        ("a.png", b"\x89PNG\r\n\x1a\n" + bytes(50)),
+        ("a.gif", b"GIF89a" + bytes(50)),
         ("a.msi", OLE),
         ("a.odp", opendocument("presentation")),
         ("a.docx", packed(readme_txt="ingen tekst")),

@@ -104,7 +104,22 @@ def test_an_annex_below_whose_item_there_is_only_text_has_no_title_and_is_listed
     assert left(bundle) == ["Punkt 3.4 Kontrakt"]
 
 
-def test_a_second_annex_that_names_no_item_is_listed():
+def test_annexes_that_follow_the_first_belong_to_its_item():
     bundle = split("Pkt. 2: Takster\nBilag 1: Takstblad\nTekst.\nBilag 2: Regnskab 2022\nTekst.")
+    assert outline(bundle) == [("2", "Takster", [("1", "Takstblad"), ("2", "Regnskab 2022")])]
+    assert left(bundle) == []
+
+
+def test_annexes_of_an_annex_are_not_the_item_s():
+    """The numbers begin again: the contract has annexes of its own."""
+    text = "Pkt. 2: Kontrakt\nBilag 1: Kontrakt\nTekst.\nBilag 1: Mål\nTekst.\n"
+    bundle = split(text + "Bilag 2: Nøgle\nTekst.\n")
+    assert outline(bundle) == [("2", "Kontrakt", [("1", "Kontrakt")])]
+    assert left(bundle) == ["Bilag 1: Mål", "Bilag 2: Nøgle"]
+
+
+def test_a_number_is_left_out_where_one_is_missing():
+    text = "Pkt. 2: Takster\nBilag 1: Takstblad\nTekst.\nBilag 3: Regnskab 2022\nTekst."
+    bundle = split(text)
     assert outline(bundle) == [("2", "Takster", [("1", "Takstblad")])]
-    assert left(bundle) == ["Bilag 2: Regnskab 2022"]
+    assert left(bundle) == ["Bilag 3: Regnskab 2022"]

@@ -78,12 +78,16 @@ class Meeting(Record):
 
 
 class Annex(Record):
-    """A file under an item. ``public_title`` stands in the public edition if it is closed."""
+    """A file under an item. ``public_title`` stands in the public edition if it is closed.
+
+    ``alt`` tells what a picture shows, to those who do not see it.
+    """
 
     title: Title = Field(examples=["Resultatkontrakt 2026"])
     file: Word = Field(examples=["bilag/resultatkontrakt.pdf"])
     access: Access = "open"
     public_title: Title | None = None
+    alt: Title | None = Field(default=None, examples=["Kort over de fem busruter"])
 
 
 class Item(Record):

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pikepdf
+import PIL
 
 from samvirke.papers.annex_book.facts import CannotShow, Facts, Refused
 from samvirke.papers.annex_book.preparing.prepare import VERSION
@@ -27,10 +28,10 @@ class Cache:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def key(self, fingerprint: str, prefix: str, language: str) -> str:
-        """What an entry is found by."""
-        versions = f"{VERSION} {pikepdf.__version__} {pikepdf.__libqpdf_version__}"
-        parts = (fingerprint, prefix, language, versions)
+    def key(self, fingerprint: str, prefix: str, language: str, alt: str = "") -> str:
+        """What an entry is found by; ``alt`` is told of pictures."""
+        readers = f"{pikepdf.__version__} {pikepdf.__libqpdf_version__} {PIL.__version__}"
+        parts = (fingerprint, prefix, language, alt, f"{VERSION} {readers}")
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
     def pdf(self, key: str) -> Path:

@@ -26,6 +26,7 @@ class Refused(StrEnum):
     NO_CONVERTER = "no_converter"
     NOT_CONVERTED = "not_converted"
     TOO_HEAVY = "too_heavy"
+    HIDDEN_LAYERS = "hidden_layers"
 
 
 class Note(StrEnum):
@@ -48,6 +49,8 @@ class Note(StrEnum):
     IMAGE_PAGES = "image_pages"
     OTHER_TYPE = "other_type"
     CONVERTED = "converted"
+    MADE_SMALLER = "made_smaller"
+    ALT_UNUSED = "alt_unused"
 
 
 class Tagging(StrEnum):

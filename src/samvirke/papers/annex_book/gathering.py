@@ -13,7 +13,7 @@ from samvirke.papers.annex_book.facts import CannotShow, Facts, Note
 from samvirke.papers.annex_book.front import replacement
 from samvirke.papers.annex_book.preparing.prepare import prepare
 from samvirke.papers.annex_book.ready import ReadyAnnex, prefix_of, reference_of
-from samvirke.papers.annex_book.sources import FileKind, SourceFile, find_source
+from samvirke.papers.annex_book.sources import PICTURES, FileKind, SourceFile, find_source
 from samvirke.papers.annex_book.workers import Job, Workers
 
 Progress = Callable[[int, int, str], None]
@@ -36,6 +36,19 @@ class _Task:
     def prefix(self) -> str:
         return prefix_of(self.item, self.number)
 
+    @property
+    def is_picture(self) -> bool:
+        return self.source is not None and self.source.kind in PICTURES
+
+    @property
+    def is_converted(self) -> bool:
+        """Whether LibreOffice makes a PDF of it."""
+        return self.source is not None and not (self.is_picture or self.source.kind is FileKind.PDF)
+
+    @property
+    def alt(self) -> str:
+        return self.annex.alt or "" if self.is_picture else ""
+
 
 def gather(
     folder: Path,
@@ -56,7 +69,7 @@ def gather(
     done, waiting = 0, []
     for task in tasks:
         if task.source is not None and task.outcome is None:
-            task.key = cache.key(task.source.fingerprint, task.prefix, language)
+            task.key = cache.key(task.source.fingerprint, task.prefix, language, task.alt)
             task.outcome = cache.get(task.key)
         if task.outcome is None:
             waiting.append(task)
@@ -81,6 +94,8 @@ def _find(folder: Path, item: Item, number: int, annex: Annex) -> _Task:
         return task
     if task.source.is_named_otherwise:
         task.notes[Note.OTHER_TYPE] = 1
+    if annex.alt is not None and not task.is_picture:
+        task.notes[Note.ALT_UNUSED] = 1
     return task
 
 
@@ -104,7 +119,7 @@ def _prepared(
     for task in tasks:
         assert task.source is not None  # noqa: S101  the others have an outcome already
         path = task.source.path
-        if task.source.kind is not FileKind.PDF:
+        if task.is_converted:
             path = cache.converted(task.source.fingerprint)
             try:
                 if not path.exists():
@@ -114,7 +129,7 @@ def _prepared(
                 yield task
                 continue
         fit.append(task)
-        jobs.append(Job(path, cache.pdf(task.key), task.prefix, language))
+        jobs.append(Job(path, cache.pdf(task.key), task.prefix, language, task.alt))
     for task, outcome in zip(fit, workers.prepare(jobs), strict=True):
         task.outcome = outcome
         cache.put(task.key, outcome)
@@ -123,7 +138,7 @@ def _prepared(
 
 def _ready(task: _Task, cache: Cache, language: Language) -> ReadyAnnex:
     outcome, source = task.outcome, task.source
-    if source is not None and source.kind is not FileKind.PDF:
+    if task.is_converted:
         task.notes[Note.CONVERTED] = 1
     if isinstance(outcome, Facts):
         file, refused = cache.pdf(task.key), None

@@ -14,7 +14,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
 from samvirke.papers.annex_book.facts import Facts
-from samvirke.papers.annex_book.preparing.layers import all_layers, hidden_layers
+from samvirke.papers.annex_book.preparing.layers import all_layers
 from samvirke.papers.annex_book.preparing.tags import parent_keys
 
 _LEAF = 64
@@ -51,7 +51,7 @@ class Book:
         self._roles: dict[str, Name] = {}
         self._classes = Dictionary()
         self._namespaces = Array()
-        self._layers, self._layers_off = Array(), Array()
+        self._layers = Array()
         self._language = language
 
     def add(self, part: Part) -> range:
@@ -139,10 +139,8 @@ class Book:
                     thing["/S"] = clashing[str(thing["/S"])]
 
     def _join_layers(self, source: pikepdf.Pdf) -> None:
-        """Keeps hidden what the source hides: layers are off where it says so."""
-        every, off = all_layers(source), hidden_layers(source)
-        self._layers.extend([self.pdf.copy_foreign(one) for one in every])
-        self._layers_off.extend([self.pdf.copy_foreign(one) for one in off])
+        """Keeps the source's layers; those that it hid were taken out when it was prepared."""
+        self._layers.extend([self.pdf.copy_foreign(one) for one in all_layers(source)])
 
     def place(self, page: int, top: float | None = None) -> Array:
         """A place in the book: ``page`` from 0, and how far up on it, in points."""
@@ -171,7 +169,7 @@ class Book:
         catalogue["/MarkInfo"] = Dictionary({"/Marked": True})
         catalogue["/Lang"] = String(self._language)
         if len(self._layers):
-            settings = Dictionary({"/Name": String("Samvirke"), "/OFF": self._layers_off})
+            settings = Dictionary({"/Name": String("Samvirke")})
             catalogue["/OCProperties"] = Dictionary({"/OCGs": self._layers, "/D": settings})
         if names:
             catalogue["/Names"] = Dictionary({"/Dests": self._name_tree(names)})

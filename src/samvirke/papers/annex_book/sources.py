@@ -32,6 +32,9 @@ class FileKind(StrEnum):
     DOC = "doc"
     XLS = "xls"
     RTF = "rtf"
+    JPEG = "jpg"
+    PNG = "png"
+    TIFF = "tif"
 
 
 _BY_PART = {"word/document.xml": FileKind.DOCX, "xl/workbook.xml": FileKind.XLSX}
@@ -40,11 +43,20 @@ _BY_MIMETYPE = {
     b"application/vnd.oasis.opendocument.text": FileKind.ODT,
     b"application/vnd.oasis.opendocument.spreadsheet": FileKind.ODS,
 }
+PICTURES = frozenset({FileKind.JPEG, FileKind.PNG, FileKind.TIFF})
+_PICTURE_STARTS = {
+    b"\xff\xd8\xff": FileKind.JPEG,
+    b"\x89PNG\r\n\x1a\n": FileKind.PNG,
+    b"II*\x00": FileKind.TIFF,
+    b"MM\x00*": FileKind.TIFF,
+}
 _OTHER_ENDINGS = {
     FileKind.DOCX: {"docm", "dotx"},
     FileKind.XLSX: {"xlsm", "xltx"},
     FileKind.DOC: {"dot"},
     FileKind.XLS: {"xlt"},
+    FileKind.JPEG: {"jpeg", "jpe", "jfif"},
+    FileKind.TIFF: {"tiff"},
 }
 
 
@@ -131,9 +143,22 @@ def _files_of(folder: Path) -> list[str]:
     return sorted(found)
 
 
+def is_picture(path: Path) -> bool:
+    """Whether the file begins as a JPEG, PNG or TIFF does."""
+    with path.open("rb") as file:
+        return _picture_kind(file.read(_PDF_WITHIN)) is not None
+
+
+def _picture_kind(start: bytes) -> FileKind | None:
+    return next((kind for mark, kind in _PICTURE_STARTS.items() if start.startswith(mark)), None)
+
+
 def _kind(path: Path) -> FileKind:
     with path.open("rb") as file:
         start = file.read(_PDF_WITHIN)
+    picture = _picture_kind(start)
+    if picture is not None:
+        return picture
     if b"%PDF-" in start:
         return FileKind.PDF
     if start.startswith(b"PK\x03\x04"):

@@ -52,10 +52,10 @@ REFUSED = {
         en="The file is damaged and cannot be read. Ask the sender to send it again.",
     ),
     Refused.UNKNOWN_TYPE: Text(
-        da="Filen er hverken PDF, Word, regneark eller OpenDocument, uanset hvad den hedder. "
-        "Gem den som PDF.",
-        en="The file is neither PDF, Word, spreadsheet nor OpenDocument, whatever its name "
-        "says. Save it as PDF.",
+        da="Filen er hverken PDF, Word, regneark, OpenDocument eller billede (JPEG, PNG, TIFF), "
+        "uanset hvad den hedder. Gem den som PDF.",
+        en="The file is neither PDF, Word, spreadsheet, OpenDocument nor picture (JPEG, PNG, "
+        "TIFF), whatever its name says. Save it as PDF.",
     ),
     Refused.INFLATES: Text(
         da="Filen pakker ud til langt mere, end et bilag kan fylde, og er ikke åbnet. Den kan "
@@ -78,6 +78,12 @@ REFUSED = {
         "igen som PDF, eller del den.",
         en="The file took more time or memory than an annex may, and was given up. Save it "
         "again as PDF, or split it.",
+    ),
+    Refused.HIDDEN_LAYERS: Text(
+        da="Filen har skjulte lag, som ikke kan tages ud, så det er sikkert. Bed afsenderen om en "
+        "udgave uden.",
+        en="The file has hidden layers that cannot be taken out for certain. Ask the sender for "
+        "one without.",
     ),
 }
 
@@ -121,9 +127,8 @@ NOTES = {
         en="was slightly damaged and is repaired; look the pages over",
     ),
     Note.HIDDEN_LAYERS: Text(
-        da="har skjulte lag; de vises ikke, men følger med i bogen og kan hentes frem: {count}",
-        en="has hidden layers; they are not shown, but come along in the book and can be brought "
-        "out: {count}",
+        da="havde skjulte lag, som er taget helt ud: {count}",
+        en="had hidden layers, which were taken out altogether: {count}",
     ),
     Note.COMMENTS: Text(
         da="har kommentarer eller mærker i margenen, som alle vil se: {count}",
@@ -146,6 +151,14 @@ NOTES = {
     Note.CONVERTED: Text(
         da="er gjort til PDF med LibreOffice; se siderne efter",
         en="was turned into PDF by LibreOffice; look the pages over",
+    ),
+    Note.MADE_SMALLER: Text(
+        da="billedet er gjort mindre, til 300 punkter pr. tomme på en A4-side: {count}",
+        en="the picture was made smaller, to 300 dots per inch on an A4 page: {count}",
+    ),
+    Note.ALT_UNUSED: Text(
+        da="»alt« er ikke brugt, for bilaget er ikke en billedfil",
+        en="“alt” is not used, since the annex is no picture file",
     ),
 }
 

@@ -1,10 +1,5 @@
 """Prepares annexes in processes of their own, so that a bad file can end no more than its own."""
 
-import contextlib
-import json
-import subprocess
-import sys
-import threading
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -13,27 +8,36 @@ from queue import SimpleQueue
 from types import TracebackType
 
 from samvirke.papers.annex_book.facts import CannotShow, Facts, Refused
+from samvirke.records.bounded import BoundedProcess
 
-_MODULE = "samvirke.papers.annex_book.preparing.worker"
+_WORKER = Path(__file__).parent / "preparing" / "worker.py"
+_MOST_MEMORY = 3 * 1024**3
 _MOST_SECONDS = 120
 _WORKERS = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """An annex to prepare: from which file, to which, with which prefix, in which language."""
+    """An annex to prepare: from which file, to which, with which prefix, in which language.
+
+    ``alt`` tells what it shows, where it is a picture.
+    """
 
     source: Path
     target: Path
     prefix: str
     language: str
+    alt: str = ""
 
-    def to_line(self) -> str:
+    def to_json(self) -> dict[str, str]:
         """The job as the worker reads it."""
-        fields = (str(self.source), str(self.target), self.prefix, self.language)
-        return json.dumps(
-            dict(zip(("source", "target", "prefix", "language"), fields, strict=True))
-        )
+        return {
+            "source": str(self.source),
+            "target": str(self.target),
+            "prefix": self.prefix,
+            "language": self.language,
+            "alt": self.alt,
+        }
 
 
 class Workers:
@@ -84,47 +88,20 @@ class _Worker:
         self._most_seconds = most_seconds
         self._process = self._start()
 
-    def _start(self) -> subprocess.Popen[str]:
-        return subprocess.Popen(  # noqa: S603  our own module, no words from outside
-            [sys.executable, "-m", _MODULE],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            encoding="utf-8",
-        )
+    def _start(self) -> BoundedProcess:
+        return BoundedProcess(_WORKER, most_memory=_MOST_MEMORY)
 
     def prepare(self, job: Job) -> Facts | CannotShow:
-        line = self._answer(job.to_line())
-        if not line.endswith("\n"):  # the process ended: memory, time, or a fault in the parser
+        answer = self._process.ask(job.to_json(), most_seconds=self._most_seconds)
+        if answer is None:  # the process ended: memory, time, or a fault in the parser
             self.stop()
             self._process = self._start()
             job.target.unlink(missing_ok=True)
             return CannotShow(Refused.TOO_HEAVY)
-        answer = json.loads(line)
         if "facts" in answer:
             return Facts.from_json(answer["facts"])
         job.target.unlink(missing_ok=True)
         return CannotShow(Refused(answer["refused"]), answer["detail"])
 
-    def _answer(self, line: str) -> str:
-        process = self._process
-        assert process.stdin is not None  # noqa: S101  both were asked for as pipes
-        assert process.stdout is not None  # noqa: S101
-        clock = threading.Timer(self._most_seconds, process.kill)
-        clock.start()
-        try:
-            process.stdin.write(line + "\n")
-            process.stdin.flush()
-            return process.stdout.readline()
-        except OSError:
-            return ""
-        finally:
-            clock.cancel()
-
     def stop(self) -> None:
-        self._process.kill()
-        self._process.wait()
-        for stream in (self._process.stdin, self._process.stdout):
-            if stream is not None:
-                with contextlib.suppress(OSError):  # a job that was never read
-                    stream.close()
+        self._process.stop()

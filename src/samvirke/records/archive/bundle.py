@@ -1,7 +1,7 @@
 """A bundle of meeting papers, split into items and annexes."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -85,8 +85,16 @@ file_numbers=('SAG-2021-00001',)),)
         printed is not None,
         meeting_of(paper.lines, draft, dates),
         items,
-        (*draft.unplaced, *lost_headings(paper.lines, draft), *_left_over(paper, draft)),
+        _told_once(
+            (*draft.unplaced, *lost_headings(paper.lines, draft), *_left_over(paper, draft))
+        ),
     )
+
+
+def _told_once(found: Iterable[Unplaced]) -> tuple[Unplaced, ...]:
+    """One entry for each line, with the last reason, which knows most of it."""
+    by_line = {(one.page, one.line or one.text or id(one)): one for one in found}
+    return tuple(by_line.values())
 
 
 def _add_annexes(draft: Draft, recognised: Draft) -> None:

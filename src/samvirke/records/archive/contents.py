@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from samvirke.records.archive.stamps import book_stamp
+from samvirke.records.archive.stamps import POINT, book_stamp
 from samvirke.records.archive.text import Line
 
 _HEADING = re.compile(
@@ -19,24 +19,24 @@ _PAGE = re.compile(
     re.I,
 )
 _ITEM = re.compile(
-    r"^(?:(?:punkt|pkt\.?|sag)\s*)?(?P<number>\d{1,2}\.\d{1,2}|\d{1,2})(?P<mark>[.:)]?)\s+"
+    rf"^(?:{POINT}\s*)?(?P<number>\d{{1,2}}\.\d{{1,2}}|\d{{1,2}})(?P<mark>[.:)]?)\s+(?:[-–]\s*)?"
     r"(?P<title>[^\W\d_].*)$",
     re.I,
 )
 _ANNEX = re.compile(
-    r"^(?:(?:(?:punkt|pkt\.?|sag)\s*(?P<item>\d{1,2}(?:\.\d{1,2})?)|(?P<bare>\d{1,2}\.\d{1,2}))"
+    rf"^(?:(?:{POINT}\s*(?P<item>\d{{1,2}}(?:\.\d{{1,2}})?)|(?P<bare>\d{{1,2}}\.\d{{1,2}}))"
     r"[.:,]?\s*[-–]?\s*)?"
     r"(?:[-–•*]\s*)?bilag\s*(?P<number>\d{1,2}(?:\.\d{1,2}){0,2}"
     r"(?:\.?[a-z](?![a-zæøå]))?|[a-z](?![a-zæøå]))?\s*(?:[:.)–-]\s*|\s)(?P<title>\S.*)$",
     re.I,
 )
 _ANNEX_TO = re.compile(
-    r"^bilag\s*(?P<number>\d{1,2}[a-z]?|[a-z](?![a-zæøå]))?\s*til\s+(?:dagsorden(?:s|ens)?\s*)?"
-    r"(?:punkt|pkt\.?|sag)\s*(?P<item>\d{1,2}(?:\.\d{1,2})?)\s*[:.–-]?\s*(?P<title>.*)$",
+    r"^bilag\s*(?P<number>\d{1,2}[a-z]?|[a-z](?![a-zæøå]))?\s*til\s+(?:dagsorden(?:s|ens)?\s+)?"
+    rf"{POINT}\s*(?P<item>\d{{1,2}}(?:\.\d{{1,2}})?)\s*[:.–-]?\s*(?P<title>.*)$",
     re.I,
 )
 _ANNEX_ALONE = re.compile(
-    r"^(?:(?:punkt|pkt\.?|sag)(?:\s*nr\.?)?\s*(?P<item>\d{1,2}(?:\.\d{1,2})?)[.:,]?\s*[-–]?\s*"
+    rf"^(?:{POINT}\s*(?P<item>\d{{1,2}}(?:\.\d{{1,2}})?)[.:,]?\s*[-–]?\s*"
     r"bilag\s*(?P<number>\d{1,2}[a-z]?|[a-z])|"
     r"bilag\s*(?P<dotted>\d{1,2}\.\d{1,2})\.(?P<last>\d{1,2}))\s*[:.–-]?$",
     re.I,
@@ -106,13 +106,40 @@ def find_contents(lines: Sequence[Line]) -> Contents | None:
         headed = _HEADING.match(line.words) is not None
         if headed or parse_entry(line) is not None:
             contents = _read(lines, at + 1 if headed else at, headed=headed)
-            if _is_contents(contents, line.words if headed else ""):
+            is_contents = _is_contents(contents, line.words if headed else "")
+            if is_contents and not _misses_annexes(lines, contents):
                 found.append(contents)
                 end = contents.end
     if not found:
         return None
     best = max(found, key=lambda each: (each.paged, each.annexes))
     return replace(best, end=end)
+
+
+def _misses_annexes(lines: Sequence[Line], contents: Contents) -> bool:
+    """Whether entries without pages are headings of the text itself: an item that they name stands
+    further down over an annex that they do not.
+    """
+    if contents.paged:
+        return False
+    listed: set[tuple[str | None, str | None]] = set()
+    item: str | None = None
+    for entry in contents.entries:
+        item = entry.number if entry.level is Level.ITEM else item
+        listed.add((entry.item or item, entry.number if entry.level is Level.ANNEX else None))
+    above: str | None = None
+    for line in lines[contents.end :]:
+        if not line.words:
+            continue
+        found = parse_entry(line)
+        if found is None:
+            above = None
+            continue
+        stands_under = above is not None and found.level is Level.ANNEX and found.number
+        if stands_under and (above, found.number) not in listed:
+            return True
+        above = found.number if (found.number, None) in listed else None
+    return False
 
 
 def parse_entry(line: Line) -> Entry | None:

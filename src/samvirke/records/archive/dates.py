@@ -1,4 +1,4 @@
-"""Danish dates in running text: ``15. oktober 2021``, ``5.2.2021``, ``august 2024``."""
+"""Danish dates in running text: ``15. oktober 2021``, ``5.2.2021``, ``5/2-2021``, ``maj 2024``."""
 
 import re
 from dataclasses import dataclass
@@ -11,6 +11,7 @@ _NAME = "|".join(_MONTHS)
 _EARLIEST = 1970
 _LONG = re.compile(rf"\b([0-3]?\d)\.?\s*(?:-\s*[0-3]?\d\.?\s*)?({_NAME})\s+((?:19|20)\d\d)", re.I)
 _SHORT = re.compile(r"(?<![\d.,/-])([0-3]?\d)([./-])([01]?\d)\2((?:19|20)\d\d)(?!\d)")
+_SLASHED = re.compile(r"(?<![\d.,/-])([0-3]?\d)/([01]?\d)\s?[-–]\s?((?:19|20)\d\d)(?!\d)")
 _ISO = re.compile(r"(?<![\d.,/-])((?:19|20)\d\d)-([01]\d)-([0-3]\d)(?!\d)")
 _MONTH = re.compile(rf"\b({_NAME})\s+((?:19|20)\d\d)", re.I)
 
@@ -28,11 +29,12 @@ def days_in(text: str) -> tuple[Found, ...]:
     """The days that ``text`` names, in its order; what is no day of the calendar is left out.
 
     >>> [found.day.isoformat() for found in days_in("fra 1. april 2022 til 31/12-2025, 5.2.2021")]
-    ['2022-04-01', '2021-02-05']
+    ['2022-04-01', '2025-12-31', '2021-02-05']
     """
     found = [
         *(_found(m, m[3], _MONTHS.index(m[2].lower()) + 1, m[1]) for m in _LONG.finditer(text)),
         *(_found(m, m[4], int(m[3]), m[1]) for m in _SHORT.finditer(text)),
+        *(_found(m, m[3], int(m[2]), m[1]) for m in _SLASHED.finditer(text)),
         *(_found(m, m[1], int(m[2]), m[3]) for m in _ISO.finditer(text)),
     ]
     return tuple(sorted((item for item in found if item is not None), key=lambda item: item.start))
@@ -50,6 +52,8 @@ def lone_date(text: str) -> str | None:
 
     >>> lone_date("Dato: 4. oktober 2021"), lone_date("August 2024."), lone_date("den 4. maj")
     ('2021-10-04', '2024-08', None)
+    >>> lone_date("Dato d. 3. marts 2023")
+    '2023-03-03'
     """
     line = _LABEL.sub("", " ".join(text.split())).strip(" .,")
     days = days_in(line)
@@ -59,7 +63,9 @@ def lone_date(text: str) -> str | None:
     return months_in(line)[0] if match else None
 
 
-_LABEL = re.compile(r"^(?:dato|udkast|version|den)\s*[:,]?\s+", re.I)
+_LABEL = re.compile(
+    r"^(?:(?:dato|udkast|version|den|d\.|(?:man|tirs|ons|tors|fre|lør|søn)dag)\s*[:,]?\s+)+", re.I
+)
 
 
 def _found(match: re.Match[str], year: str, month: int, day: str) -> Found | None:

@@ -15,17 +15,16 @@ from samvirke.records.archive.contents import Contents, Entry, Level, parse_entr
 from samvirke.records.archive.dates import lone_date
 from samvirke.records.archive.likeness import folded
 from samvirke.records.archive.parts import AnnexDraft, Draft, ItemDraft, Unplaced, unplaced
-from samvirke.records.archive.stamps import book_stamp, file_numbers, page_of
+from samvirke.records.archive.stamps import POINT, book_stamp, file_numbers, page_of
 from samvirke.records.archive.text import Line, PaperText
 
 _HEADER = re.compile(
-    r"^(?P<word>(?:punkt|pkt\.?|sag)(?:\s*nr\.?)?)?\s*(?P<number>\d{1,2}\.\d{1,2}|(?<=\s)\d{1,2})[.:]?\s+"
+    rf"^(?P<word>{POINT})?\s*(?P<number>\d{{1,2}}\.\d{{1,2}}|(?<=\s)\d{{1,2}})[.:]?\s+(?:[-–]\s*)?"
     r"(?P<title>[^\W\d_].{2,})$",
     re.I,
 )
 _ALONE = re.compile(
-    r"^(?:(?:(?:punkt|pkt\.?|sag)(?:\s*nr\.?)?)?\s*(\d{1,2}\.\d{1,2})"
-    r"|(?:punkt|pkt\.?|sag)(?:\s*nr\.?)?\s*(\d{1,2}))[.:]?$",
+    rf"^(?:(?:{POINT})?\s*(\d{{1,2}}\.\d{{1,2}})|{POINT}\s*(\d{{1,2}}))[.:]?$",
     re.I,
 )
 _ANNEX_FIRST = re.compile(r"^bilag\s+(\d{1,2}[a-z]?|[a-z])\b", re.I)
@@ -82,6 +81,7 @@ def recognise(paper: PaperText) -> Draft:
         title = _printed_title(lines, number)
         draft.items.append(ItemDraft(number, title, page, annexes, start))
     draft.items.sort(key=lambda item: item.start or 0)
+    _add_following(lines, draft.items)
     first = min((item.start or 0 for item in draft.items), default=len(lines))
     loose = _loose_documents(lines, first)
     if loose is not None:
@@ -124,6 +124,43 @@ def _marked_annexes(lines: Sequence[Line]) -> dict[str, list[AnnexDraft]]:
             seen.add(key)
             found[entry.item].append(AnnexDraft(entry.number, title, line.page, at))
     return found
+
+
+def _add_following(lines: Sequence[Line], items: Sequence[ItemDraft]) -> None:
+    """Adds »Bilag 2: Regnskab« below the first annex of an item, and those after it.
+
+    Only the next number counts, and none where the numbers begin again: then an annex has annexes
+    of its own.
+    """
+    ends = [*(item.start for item in items), len(lines)][1:]
+    for item, end in zip(items, ends, strict=True):
+        last = item.annexes[-1] if item.annexes else None
+        if last is None or last.start is None or not (last.number or "").isdigit():
+            continue
+        headings = [
+            (at, entry)
+            for at in range(last.start + 1, len(lines) if end is None else end)
+            if (entry := _own_heading(lines, at)) is not None
+        ]
+        own = {(last.number, folded(last.title or ""))}
+        new = [one for one in headings if (one[1].number, folded(one[1].title)) not in own]
+        numbers = [int(entry.number or 0) for _, entry in new]
+        first = int(last.number or 0) + 1
+        if numbers == list(range(first, first + len(numbers))):
+            item.annexes += [
+                AnnexDraft(entry.number, entry.title, lines[at].page, at) for at, entry in new
+            ]
+
+
+def _own_heading(lines: Sequence[Line], at: int) -> Entry | None:
+    """The heading of an annex with a number and a title of its own, which names no item."""
+    if "bilag" not in lines[at].text.lower() or len(lines[at].words) > _LONGEST_TITLE:
+        return None
+    entry = parse_entry(lines[at])
+    if entry is None or entry.level is not Level.ANNEX or entry.item is not None:
+        return None
+    whole = (entry.number or "").isdigit() and bool(entry.title)
+    return entry if whole and not is_running_text(lines, at, entry.title) else None
 
 
 def is_running_text(lines: Sequence[Line], at: int, title: str) -> bool:
@@ -220,7 +257,8 @@ def _header(lines: Sequence[Line], at: int) -> tuple[str, str, bool] | None:
 def _with_next_line(lines: Sequence[Line], at: int, title: str) -> str:
     """A title goes on where the next line begins in lower case."""
     after = lines[at + 1].words if at + 1 < len(lines) else ""
-    if after and after[0].islower() and len(after) < _LONGEST_TITLE // 2:
+    goes_on = bool(after) and after[0].islower() and len(after) < _LONGEST_TITLE // 2
+    if goes_on and lone_date(after) is None and not file_numbers(after):
         return f"{title} {after}"
     return title
 
@@ -328,6 +366,8 @@ def _possible_titles(lines: Sequence[Line], items: Sequence[ItemDraft]) -> list[
         ended = before is not None and lone_date(before.words) is not None
         title = (free and _TITLE.match(words)) or (ended and bool(words))
         if not title or at in starts or len(words) > _LONGEST_TITLE or lone_date(words):
+            continue
+        if file_numbers(words):
             continue
         if not words.endswith((".", ",", ";", ":")) and folded(words) not in known:
             found.setdefault(folded(words), line)

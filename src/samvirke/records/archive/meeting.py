@@ -15,6 +15,7 @@ from samvirke.records.archive.text import Line
 Basis = Literal["printed", "inferred", "corrected"]
 
 _BODY = re.compile(r"\bKKR[- ](?:i\s+)?([A-ZÆØÅ][a-zæøå]{3,}(?:-[A-ZÆØÅ][a-zæøå]+)?)")
+_BODY_FIRST = re.compile(rf"^{_BODY.pattern}\s*[,:–-]?\s+")
 _NO_PLACES = {"Regi", "Møde", "Møder", "Evaluering", "Undersøgelse", "Survey", "Formand"}
 _MEETING = re.compile(r"\b(?:møde(?:t|dato|dag)?|dagsorden|referat|mødeindkaldelse)\b", re.I)
 _IN_MONTH = re.compile(r"\bmøde(?:r|rne|t)?\b[^.]{0,40}?\bi\s+(\w+\s+(?:19|20)\d\d)", re.I)
@@ -104,7 +105,8 @@ def _printed_day(front: Sequence[Line]) -> Known | None:
             shown = line.words[:120]
             told = Text(da=f"trykt som »{shown}«", en=f"printed as '{shown}'")
             return Known(days[0].day.isoformat(), "printed", told)
-    alone = {day for line in front[:_COVER_LINES] if (day := lone_date(line.words))}
+    cover = (_BODY_FIRST.sub("", line.words) for line in front[:_COVER_LINES])
+    alone = {day for words in cover if (day := lone_date(words))}
     if len(alone) == 1 and len(day := alone.pop()) > len("2021-10"):
         return Known(day, "printed", _ON_FRONT)
     return None

@@ -5,19 +5,21 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from samvirke.figures import Text
-from samvirke.records.archive.contents import Contents, Level
-from samvirke.records.archive.likeness import begins_like
+from samvirke.records.archive.contents import Contents, Level, parse_entry
+from samvirke.records.archive.likeness import begins_like, folded
 from samvirke.records.archive.parts import AnnexDraft, Draft, ItemDraft, unplaced
-from samvirke.records.archive.stamps import book_stamp
+from samvirke.records.archive.stamps import POINT, book_stamp
 from samvirke.records.archive.text import Line, PaperText
 
 _NUMBER_FIRST = re.compile(
-    r"^(?:(?:punkt|pkt\.?|sag)\s*)?(?P<number>\d{1,2}(?:\.\d{1,2})?)[.:]?(?:\s+(?P<rest>.*))?$",
+    rf"^(?:{POINT}\s*)?(?P<number>\d{{1,2}}(?:\.\d{{1,2}})?)[.:]?(?:\s+(?:[-–]\s*)?(?P<rest>.*))?$",
     re.I,
 )
 _LOOK_AHEAD = 4
 _TITLE_WITHIN = 15
 _MOST_SHIFT = 12
+_SHORTEST_TITLE = 6
+_LONGEST_HEADING = 300
 
 
 def place(paper: PaperText, contents: Contents) -> Draft:
@@ -31,6 +33,7 @@ def place(paper: PaperText, contents: Contents) -> Draft:
         found = headers[order]
         item.start = found[0] if found else None
         _orderannexes(paper, item, found, stamps, shift)
+    _place_by_own_headings(lines, draft)
     for item in draft.items:
         for annex in item.annexes:
             if annex.start is None:
@@ -146,6 +149,50 @@ def _orderannexes(
             start = ahead[0]
         if start is not None:
             annex.start = before = start
+
+
+def _place_by_own_headings(lines: Sequence[Line], draft: Draft) -> None:
+    """Places annexes that are left, each behind the one before it and before the one after it.
+
+    »Bilag 2: Regnskab« places the annex of that number and title; a title alone on a line does so
+    where it stands nowhere else.
+    """
+    annexes = [annex for item in draft.items for annex in item.annexes]
+    if all(annex.start is not None for annex in annexes):
+        return
+    headings = _OwnHeadings(lines)
+    first = draft.after
+    for at, annex in enumerate(annexes):
+        if annex.start is None:
+            last = next((one.start for one in annexes[at:] if one.start is not None), len(lines))
+            annex.start = headings.of(annex, range(first, last))
+        first = first if annex.start is None else annex.start + 1
+
+
+class _OwnHeadings:
+    """The lines that may be the heading of an annex by themselves."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self._by_words: dict[str, list[int]] = defaultdict(list)
+        self._by_number: dict[str, list[tuple[int, str]]] = defaultdict(list)
+        for at, line in enumerate(lines):
+            if len(line.words) > _LONGEST_HEADING:
+                continue
+            self._by_words[folded(line.words)].append(at)
+            entry = parse_entry(line) if "bilag" in line.text.lower() else None
+            if entry is not None and entry.level is Level.ANNEX and entry.item is None:
+                self._by_number[(entry.number or "").lower()].append((at, entry.title))
+
+    def of(self, annex: AnnexDraft, within: range) -> int | None:
+        """Where ``annex`` begins, if a line says so."""
+        title = annex.title or ""
+        if len(folded(title)) < _SHORTEST_TITLE:
+            return None
+        for at, words in self._by_number[(annex.number or "").lower()]:
+            if at in within and begins_like(words, title):
+                return at
+        alone = [at for at in self._by_words[folded(title)] if at in within]
+        return alone[0] if len(alone) == 1 else None
 
 
 def _first_line_of(lines: Sequence[Line], page: int) -> int | None:

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 from samvirke.records.archive.dates import days_in, lone_date
 
+# What may stand before the number of an item.
+POINT = r"(?:dagsordens?punkt|punkt|pkt\.?|sag)(?:\s*nr\.?)?"
 _FILE_NUMBER = re.compile(
     r"\b(?:(?:sags?|dok(?:ument)?|journal)[ .-]*(?:id|nr|nummer)|j\.? ?nr"
     r"|e-?doc\w*(?:[ .-]*(?:id|nr))?|acadre\w*)\.?\s*[:#]?\s*"
@@ -20,7 +22,7 @@ _GLUED = re.compile(r"(\d)(E-?mail|Direkte|Dok|Sags)", re.I)
 _DATE_STAMP = re.compile(r"\bDato\s*:?\s", re.I)
 _PAGE_STAMP = re.compile(r"^(?:.*\s)?side\s+(\d{1,4})\s*(?:af|/)\s*(\d{1,4})", re.I)
 _BOOK_STAMP = re.compile(
-    r"^(?:punkt|pkt\.?|sag)?\s*(\d{1,2}(?:\.\d{1,2})?)[.,:]?\s*[-–,]?\s*"
+    rf"^(?:{POINT})?\s*(\d{{1,2}}(?:\.\d{{1,2}})?)[.,:]?\s*[-–,]?\s*"
     r"bilag\s+([0-9]{1,3}[a-z]?|[a-z])\b\s*[:.–-]?\s*(.*?)"
     r"[\s,.…–-]*\bside\s+(\d{1,4})(?:\s*(?:af|/)\s*\d{1,4})?\s*$",
     re.I,

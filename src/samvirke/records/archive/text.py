@@ -97,10 +97,15 @@ def paper_of_text(name: str, text: str, sha256: str = "") -> PaperText:
 def plain_line(raw: str) -> str:
     r"""A line without the markup of headings, bold type and footnote marks; tabs stay.
 
+    >>> plain_line("| Odder | 12 |")
+    'Odder\t12'
     >>> plain_line("<b>Region Fyn i alt</b>\t<b>126</b>"), plain_line("## **5.2**")
     ('Region Fyn i alt\t126', '5.2')
     """
     text = raw[:_LONGEST_LINE]
+    piped = text.strip()
+    if piped.startswith("|") and piped.endswith("|") and len(piped) > 1:
+        text = "\t".join(cell.strip() for cell in piped[1:-1].split("|"))
     if "<" in text:
         text = _TAG.sub(" ", _NOTE.sub(" ", text))
         text = "\t".join(cell.strip(" ") for cell in text.split("\t"))

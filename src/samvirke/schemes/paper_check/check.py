@@ -12,15 +12,16 @@ from samvirke.schemes.paper_check.contracts import contract_findings
 from samvirke.schemes.paper_check.findings import Finding, Grade
 from samvirke.schemes.paper_check.names import name_findings
 from samvirke.schemes.paper_check.numbering import numbering_findings
+from samvirke.schemes.paper_check.own import NOTHING_REMADE, OwnPaper, Remade
 from samvirke.schemes.paper_check.page_numbers import page_number_findings
 from samvirke.schemes.paper_check.prose import prose_findings
 from samvirke.schemes.paper_check.references import reference_findings
 from samvirke.schemes.paper_check.shares import relation_findings, share_findings
-from samvirke.schemes.paper_check.tables import find_tables
+from samvirke.schemes.paper_check.tables import Table, find_tables
 from samvirke.schemes.paper_check.totals import total_findings
 
 SCHEMA = "samvirke.paper-check"
-VERSION = 1
+VERSION = 2
 _GRADES = list(Grade)
 
 
@@ -38,7 +39,8 @@ class PaperCheck:
 
     ``unknown_totals`` counts the totals that could not be, since a part of them is hidden.
 
-    ``gone`` are the ids of accepted findings that are no longer there: mended, or changed.
+    ``gone`` are the ids of accepted findings that are no longer there: mended, or changed. ``own``
+    are the papers of Samvirke's own that it is or holds.
     """
 
     file: str
@@ -49,6 +51,7 @@ class PaperCheck:
     unknown_totals: int
     findings: tuple[Checked, ...]
     gone: tuple[str, ...] = ()
+    own: tuple[OwnPaper, ...] = ()
 
     @property
     def open(self) -> tuple[Finding, ...]:
@@ -71,6 +74,7 @@ class PaperCheck:
                 for item in self.findings
             ],
             "gone": list(self.gone),
+            "own": [paper.to_json(language) for paper in self.own],
         }
 
 
@@ -79,11 +83,11 @@ def check_paper(path: Path, progress: Callable[[int, int], None] | None = None) 
     return check_text(read_paper(path, progress))
 
 
-def check_text(paper: PaperText) -> PaperCheck:
-    """Checks a paper that was read already."""
+def check_text(paper: PaperText, remade: Remade = NOTHING_REMADE) -> PaperCheck:
+    """Checks a paper that was read already; ``remade`` is what its objects say of it."""
     lines = paper.lines
     tables = find_tables(lines)
-    found: list[Finding] = []
+    found: list[Finding] = list(remade.findings)
     for table in tables:
         found += total_findings(table)
         found += share_findings(table)
@@ -105,7 +109,13 @@ def check_text(paper: PaperText) -> PaperCheck:
         paper.sha256,
         paper.pages,
         len(tables),
-        sum(table.recomputed for table in tables),
-        sum(table.unknown_totals for table in tables),
+        sum(table.recomputed or _is_remade(table, remade) for table in tables),
+        sum(table.unknown_totals for table in tables if not _is_remade(table, remade)),
         checked,
+        own=tuple(remade.papers),
     )
+
+
+def _is_remade(table: Table, remade: Remade) -> bool:
+    """Whether the table stands in a paper that was made again from its object."""
+    return any(row.line in remade.lines for row in table.rows)

@@ -35,6 +35,7 @@ _GRADES = {
 class Kind(Enum):
     """The kinds of finding, in the order in which a report shows them."""
 
+    RECOMPUTED = "recomputed"
     TOTAL = "total"
     SHARE = "share"
     RELATION = "relation"
@@ -53,6 +54,7 @@ class Kind(Enum):
 
 
 _KINDS = {
+    Kind.RECOMPUTED: Text(da="Afviger fra grundlaget", en="Differs from its object"),
     Kind.TOTAL: Text(da="Sum passer ikke", en="Total does not fit"),
     Kind.SHARE: Text(da="Andel passer ikke", en="Share does not fit"),
     Kind.RELATION: Text(da="Kolonner passer ikke sammen", en="Columns do not fit"),

@@ -7,7 +7,8 @@ from fractions import Fraction
 _NUMBER = r"(?:\d{1,3}(?:\.\d{3})+|\d{1,12})(?:,\d{1,6})?"
 _CELL = re.compile(
     rf"(?P<open>\()?(?P<sign>[-−–+]\s?)?(?:kr\.?\s)?(?P<number>{_NUMBER}|\d{{1,3}}(?: \d{{3}})+)"
-    r"(?:,[-–])?(?(open)\))(?:\s?(?P<unit>%|pct\.?|procent|kr\.?|t\.kr\.?|mio\.?(?: kr\.?)?))?\.?",
+    r"(?:,[-–]|(?P<after>[-–]))?(?(open)\))"
+    r"(?:\s?(?P<unit>%|pct\.?|procent|kr\.?|t\.kr\.?|mio\.?(?: kr\.?)?))?\.?",
     re.I,
 )
 _NIL = re.compile(r"[-–−]|0")
@@ -42,6 +43,8 @@ def read_cell(text: str) -> Cell | None:
 
     >>> read_cell("1.234,5").value, read_cell("68 %").percent, read_cell("-28.213").value
     (Fraction(2469, 2), True, Fraction(-28213, 1))
+    >>> read_cell("5.000-").value, read_cell("1.200,-").value
+    (Fraction(-5000, 1), Fraction(1200, 1))
     >>> read_cell("12.5"), read_cell("1. maj"), read_cell("-").value
     (None, None, Fraction(0, 1))
     """
@@ -54,7 +57,8 @@ def read_cell(text: str) -> Cell | None:
     digits = match["number"].replace(".", "").replace(" ", "")
     whole, _, part = digits.partition(",")
     value = Fraction(int(whole + part), 10 ** len(part))
-    negative = match["open"] is not None or (match["sign"] or "").strip() in ("-", "−", "–")
+    signed = (match["sign"] or "").strip() in ("-", "−", "–") or match["after"] is not None
+    negative = match["open"] is not None or signed
     unit = (match["unit"] or "").lower()
     percent = unit.startswith(("%", "pct", "procent"))
     return Cell(-value if negative else value, len(part), percent)

@@ -6,6 +6,7 @@ when the exact one lies within half a unit of its last digit: 35 of 57 is 61,4 p
 The same is done for a column that is the sum or the difference of two others.
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -20,6 +21,10 @@ _MOST_COLUMNS = 12
 _LEAST_FITTING = 3
 _MOST_MISSING = Fraction(1, 4)
 _SURE_FITTING = 5
+# Where the heading says what a column is, fewer rows prove it.
+_LEAST_NAMED = 2
+_MOST_MISSING_NAMED = Fraction(1, 2)
+_DIFFERENCE = re.compile(r"(?:afvigelse|forskel|difference|merforbrug|mindreforbrug)\w*", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +54,60 @@ def relation_findings(table: Table) -> Iterator[Finding]:
         before = [at for at in plain if at < column]
         if len(before) > 2:
             rules[column].append(_row_sum_rule(table, column, before))
+    named = {at: _named_rules(table, at, plain) for at in plain}
     broken: set[int] = set()
+    for column in plain:
+        for finding in _named_exceptions(table, column, named[column]):
+            broken.add(finding.line or 0)
+            yield finding
     for column in reversed(plain):  # a total or a difference stands behind what it is made of
         for finding in _exceptions(table, column, rules[column], Kind.RELATION, least=4):
             if finding.line not in broken:
                 broken.add(finding.line or 0)
                 yield finding
+
+
+def _named_rules(table: Table, column: int, plain: Sequence[int]) -> list[_Rule]:
+    """What the column's heading says that it is: a total or a difference of those before it."""
+    before = [at for at in plain if at < column]
+    if len(before) < _LEAST_NAMED:
+        return []
+    if table.says_total(column):
+        return [_row_sum_rule(table, column, before)]
+    if _DIFFERENCE.fullmatch(table.heading(column) or "") is None:
+        return []
+    return [_difference_rule(table, column, *pair) for pair in permutations(before, 2)]
+
+
+def _named_exceptions(table: Table, column: int, rules: Sequence[_Rule]) -> Iterator[Finding]:
+    """The rows that miss what the heading says, if most keep it.
+
+    A total that misses it by as much as its parts do is not told: it follows from them.
+    """
+    best: _Rule | None = None
+    most = (0, 0)
+    for rule in rules:
+        fitting, missing = _counted(table, rule, parts_only=True)
+        if best is None or (fitting, -missing) > most:
+            best, most = rule, (fitting, -missing)
+    fitting, missing = most[0], -most[1]
+    if best is None or fitting < _LEAST_NAMED:
+        return
+    table.recomputed = True
+    if Fraction(missing, fitting + missing) > _MOST_MISSING_NAMED:
+        return
+    grade = Grade.SURE if fitting >= _SURE_FITTING and missing == 1 else Grade.LIKELY
+    off = Fraction(0)
+    for row, expected in zip(table.rows, best.expected, strict=True):
+        cell = row.cells[column]
+        if cell is None or expected is None or _fits(cell, expected):
+            continue
+        missed = cell.value - expected
+        if row.is_total and missed == off:
+            continue
+        off += 0 if row.is_total else missed
+        rounded = cell.decimals > 0 and abs(missed) <= Fraction(1, 10**cell.decimals)
+        yield _finding(table, row, best, cell, expected, Grade.POSSIBLE if rounded else grade)
 
 
 def _exceptions(
@@ -83,12 +136,17 @@ def _exceptions(
             yield _finding(table, row, rule, cell, expected, Grade.POSSIBLE if rounded else grade)
 
 
-def _counted(table: Table, rule: _Rule) -> tuple[int, int]:
-    """How many rows keep the rule and how many do not; rows of nothing but 0 say nothing."""
+def _counted(table: Table, rule: _Rule, *, parts_only: bool = False) -> tuple[int, int]:
+    """How many rows keep the rule and how many do not; rows of nothing but 0 say nothing.
+
+    ``parts_only`` leaves out the rows that are totals.
+    """
     fitting = missing = 0
     for row, expected in zip(table.rows, rule.expected, strict=True):
         cell = row.cells[rule.column]
         if cell is None or expected is None or (expected == 0 and cell.value == 0):
+            continue
+        if parts_only and row.is_total:
             continue
         fits = _fits(cell, expected)
         fitting, missing = fitting + fits, missing + (not fits)
@@ -171,6 +229,15 @@ def _row_sum_rule(table: Table, column: int, before: Sequence[int]) -> _Rule:
         column,
         Text(da="summen af kolonnerne før", en="the sum of the columns before"),
         _by_rows(table, before, lambda _, v: sum(v, Fraction(0)) if any(v) else None),
+    )
+
+
+def _difference_rule(table: Table, column: int, first: int, second: int) -> _Rule:
+    names = _name(table, first), _name(table, second)
+    return _Rule(
+        column,
+        Text(da=f"{names[0].da} minus {names[1].da}", en=f"{names[0].en} minus {names[1].en}"),
+        _by_rows(table, (first, second), lambda _, v: v[0] - v[1]),
     )
 
 

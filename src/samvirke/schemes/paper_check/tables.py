@@ -40,6 +40,7 @@ _UNIT = re.compile(
     r"^(?:i\s+)?(?:1\.?000\s*kr\.?|t\.?\s?kr\.?|mio\.?\s*kr\.?|kr\.?|pct\.?|%)$", re.I
 )
 _WIDE_GAP = re.compile(r"\s{2,}")
+_COLUMNS = re.compile(r"\t| {2,}")
 _LONGEST_LABEL = 90
 _LONGEST_ROW = 1000
 _MOST_GAP = 12
@@ -108,6 +109,10 @@ class Table:
         """What stands over a column, where the table tells."""
         offset = len(self.headings) - self.width
         return self.headings[at + offset] if 0 <= at + offset < len(self.headings) else None
+
+    def says_total(self, at: int) -> bool:
+        """Whether a column's heading says nothing but that it is a total."""
+        return _EXPLICIT.fullmatch(self.heading(at) or "") is not None
 
     def is_percent(self, at: int) -> bool:
         """Whether a column holds shares: by its cells or by its heading."""
@@ -280,16 +285,22 @@ def _label_before(lines: Sequence[Line], at: int) -> str:
 
 def _start(lines: Sequence[Line], at: int, last: int) -> Table:
     """A table whose first row is line ``at``; its name and headings stand in the lines above."""
-    above = [line for line in lines[max(last, at - 12) : at] if line.words][-8:]
+    above = [line for line in lines[max(last, at - 12) : at] if _tells(line)][-8:]
     headings: tuple[str, ...] = ()
-    if above and "\t" in above[-1].text:
-        headings = tuple(" ".join(cell.split()) for cell in above[-1].text.split("\t"))
+    if above and _COLUMNS.search(above[-1].text.strip(" ")):
+        cells = _COLUMNS.split(above[-1].text.strip(" "))
+        headings = tuple(" ".join(cell.split()) for cell in cells)
     name = next((line.words for line in reversed(above) if _CAPTION.match(line.words)), None)
     if name is None and above:
-        titles = [line.words for line in above if "\t" not in line.text]
+        titles = [line.words for line in above if not _COLUMNS.search(line.text.strip(" "))]
         name = titles[-1] if titles else above[-1].words
     context = " ".join(line.words for line in above)
     return Table(name[:120] if name else None, headings, context)
+
+
+def _tells(line: Line) -> bool:
+    """Whether a line says anything: rules drawn with dashes do not."""
+    return any(sign.isalnum() for sign in line.words)
 
 
 def _is_table(table: Table) -> bool:

@@ -61,6 +61,7 @@ class _Compared:
     nearest: _Sum
     fits: bool
     certain: bool
+    below: bool = False
 
 
 def total_findings(table: Table) -> Iterator[Finding]:
@@ -78,6 +79,7 @@ def total_findings(table: Table) -> Iterator[Finding]:
 
 
 def _compare(table: Table) -> Iterator[_Compared]:
+    yield from _compare_first(table)
     for at, row in enumerate(table.rows):
         if not row.is_total:
             continue
@@ -96,6 +98,26 @@ def _compare(table: Table) -> Iterator[_Compared]:
                 nearest = min(whole, key=lambda each: abs(each.value - total.value))
                 fits = _fits(table, column, nearest, total)
                 yield _Compared(row, column, total, nearest, fits, _certain(table, row, whole))
+
+
+def _compare_first(table: Table) -> Iterator[_Compared]:
+    """A total that stands first, over its parts: only where it is near them, since it may be that
+    not all are listed.
+    """
+    first, *parts = table.rows
+    if not first.is_explicit_total or any(row.is_total for row in parts):
+        return
+    group = [row for row in parts if not row.is_of_which]
+    for column, total in enumerate(first.cells):
+        found = _summed(group, column)
+        percent = table.is_percent(column)
+        if total is None or found is None or found.hidden or percent:
+            continue
+        if _is_mean(table, first, column, found):
+            continue
+        if abs(found.value - total.value) <= _NEAR * abs(total.value):
+            fits = _fits(table, column, found, total)
+            yield _Compared(first, column, total, found, fits, certain=False, below=True)
 
 
 def _certain(table: Table, total: Row, sums: Sequence[_Sum]) -> bool:
@@ -182,7 +204,7 @@ def _grade(table: Table, each: _Compared, *, proven: bool) -> Grade | None:
     missed = abs(each.nearest.value - each.total.value)
     if missed <= each.nearest.tolerance and _is_rounded(table, each.column):
         return Grade.POSSIBLE
-    if proven:
+    if proven and not each.below:
         return Grade.SURE
     if each.certain or missed <= _NEAR * abs(each.total.value):
         return Grade.LIKELY

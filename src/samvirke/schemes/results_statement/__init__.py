@@ -41,10 +41,12 @@ from samvirke.schemes.results_statement.model import (
 )
 from samvirke.schemes.results_statement.national import (
     NationalStatement,
+    hubs_of,
     make_national_statement,
     national_to_json,
 )
 from samvirke.schemes.results_statement.statement import Order, make_statement
+from samvirke.schemes.results_statement.years_read import years_read
 
 __all__ = [
     "ALLOWED",
@@ -66,6 +68,7 @@ __all__ = [
     "compare",
     "compare_numbers",
     "current",
+    "hubs_of",
     "is_frozen",
     "is_late",
     "json_bytes",
@@ -79,4 +82,5 @@ __all__ = [
     "statement_bytes",
     "statement_to_json",
     "take",
+    "years_read",
 ]

@@ -40,6 +40,7 @@ from samvirke.schemes.results_statement.model import (
     Verdict,
 )
 from samvirke.schemes.results_statement.verdicts import judge
+from samvirke.territory import BodyKind, load_territory
 
 SCHEMA = "samvirke.national-statement"
 VERSION = 1
@@ -94,6 +95,16 @@ class NationalStatement:
         """The hubs by name whose statement was not signed off and may still change."""
         names = dict(self.hubs)
         return tuple(names.get(hub, hub) for hub, step in self.steps if step is Step.DRAFT)
+
+
+def hubs_of(year: int) -> tuple[tuple[str, str], ...]:
+    """The id and name of every hub that there is on the first day of ``year``."""
+    first_day = Period.of_year(year).start
+    return tuple(
+        (body.id, body.name)
+        for body in load_territory().bodies
+        if body.kind is BodyKind.HUB and body.period.contains(first_day)
+    )
 
 
 def make_national_statement(

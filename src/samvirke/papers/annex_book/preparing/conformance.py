@@ -15,7 +15,7 @@ from samvirke.papers.annex_book.facts import Breach
 from samvirke.papers.annex_book.preparing.forms import is_dynamic
 from samvirke.papers.annex_book.preparing.resources import drawings
 
-_IDENTIFIED = re.compile(rb"""pdfuaid:part\s*(?:>|=\s*["'])\s*1\b""")
+_IDENTIFIED = re.compile(rb"""pdfuaid:part(?:\s*=\s*["']|(?:\s[^<>]*)?>)\s*1\b""")
 _TITLED = re.compile(rb"<dc:title[\s>].*?<rdf:li[^>]*>\s*[^<\s]", re.DOTALL)
 _HIDDEN = 2
 _FONT_FILES = ("/FontFile", "/FontFile2", "/FontFile3")

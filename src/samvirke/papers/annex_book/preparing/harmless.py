@@ -1,5 +1,6 @@
 """Taking out of an annex what acts by itself or carries something along unseen."""
 
+import contextlib
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
@@ -15,6 +16,9 @@ _DOCUMENT_EXTRAS = (
     *("/AA", "/OpenAction", "/Metadata", "/PieceInfo", "/AF", "/Collection", "/Threads"),
     *("/SpiderInfo", "/Extensions", "/Perms", "/Legal", "/DSS", "/Requirements", "/PageLabels"),
 )
+_DRAWING_EXTRAS = ("/Metadata", "/PieceInfo", "/LastModified", "/AF")
+_START_OF_IMAGE, _START_OF_SCAN = b"\xff\xd8", 0xDA
+_REMARKS_IN_JPEG = {0xE1, 0xED, 0xFE}  # APP1: EXIF and XMP, APP13: IPTC, COM
 _MEDIA = {"/Movie", "/Sound", "/Screen", "/3D", "/RichMedia", "/FileAttachment"}
 _REMARKS = {
     *("/Text", "/FreeText", "/Highlight", "/Underline", "/Squiggly", "/StrikeOut", "/Caret"),
@@ -30,6 +34,7 @@ def make_harmless(pdf: pikepdf.Pdf) -> Counter[Note]:
     """
     found: Counter[Note] = Counter()
     found[Note.ACTIONS_REMOVED] += _from_document(pdf, found)
+    _quiet_drawings(pdf)
     for page in pdf.pages:
         if "/AA" in page.obj:
             found[Note.ACTIONS_REMOVED] += 1
@@ -56,6 +61,44 @@ def _from_document(pdf: pikepdf.Pdf, found: Counter[Note]) -> int:
     return actions
 
 
+def _quiet_drawings(pdf: pikepdf.Pdf) -> None:
+    """Takes out of drawings and pictures what they tell besides what they show."""
+    for thing in pdf.objects:
+        if isinstance(thing, pikepdf.Stream) and thing.get("/Type") != Name.Metadata:
+            _remove(thing, _DRAWING_EXTRAS)
+            if thing.get("/Filter") == Name.DCTDecode:
+                with contextlib.suppress(pikepdf.PdfError):  # what cannot be read shows nothing
+                    _quiet_photograph(thing)
+
+
+def _quiet_photograph(image: pikepdf.Stream) -> None:
+    raw = image.read_raw_bytes()
+    quiet = without_remarks(raw)
+    if len(quiet) < len(raw):
+        settings: Any = image.get("/DecodeParms")
+        image.write(quiet, filter=Name.DCTDecode, decode_parms=settings)
+
+
+def without_remarks(jpeg: bytes) -> bytes:
+    """A JPEG without what it tells of place, time, camera and author (EXIF, XMP, IPTC, remarks).
+
+    What is not a JPEG, or not a whole one, is left as it is.
+    """
+    kept, at = [jpeg[:2]], 2
+    if kept != [_START_OF_IMAGE]:
+        return jpeg
+    while jpeg[at : at + 1] == b"\xff" and len(jpeg) >= at + 4:
+        marker, length = jpeg[at + 1], int.from_bytes(jpeg[at + 2 : at + 4], "big")
+        if marker == _START_OF_SCAN:
+            return b"".join((*kept, jpeg[at:]))
+        if length < 2:
+            return jpeg
+        if marker not in _REMARKS_IN_JPEG:
+            kept.append(jpeg[at : at + 2 + length])
+        at += 2 + length
+    return jpeg
+
+
 def _remove(holder: Any, keys: tuple[str, ...]) -> None:
     for key in keys:
         if key in holder:
@@ -71,10 +114,16 @@ def _kept(annotations: Array, found: Counter[Note]) -> Iterator[Any]:
             found[Note.FILES_REMOVED] += 1
         if kind in _MEDIA:
             found[Note.MEDIA_REMOVED] += kind != "/FileAttachment"
+            hollow(annotation)
             continue
         found[Note.COMMENTS] += kind in _REMARKS
         found[Note.ACTIONS_REMOVED] += _disarm(annotation)
         yield annotation
+
+
+def hollow(annotation: Dictionary) -> None:
+    """Empties an annotation that no page shows any more: the tags may still hold on to it."""
+    _remove(annotation, tuple(set(annotation.keys()) - {"/Type", "/Subtype", "/Rect"}))
 
 
 def _disarm(annotation: Dictionary) -> int:

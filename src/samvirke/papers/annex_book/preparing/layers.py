@@ -1,9 +1,12 @@
-"""Layers of an annex that are hidden from its readers (ISO 32000-1, 8.11)."""
+"""Layers of an annex, and which of them its readers do not see (ISO 32000-1, 8.11)."""
 
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
+
+_DEEPEST = 20
 
 
 def all_layers(pdf: pikepdf.Pdf) -> list[Any]:
@@ -26,3 +29,42 @@ def hidden_layers(pdf: pikepdf.Pdf) -> list[Any]:
         return [one for one in every if one.objgen not in on]
     off = [one for one in settings.get("/OFF", ()) if isinstance(one, Dictionary)]
     return [one for one in off if one.is_indirect]
+
+
+class Visibility:
+    """Whether what belongs to a layer, or to a rule over layers, is seen."""
+
+    def __init__(self, hidden: Iterable[Any]) -> None:
+        self._off = {one.objgen for one in hidden}
+
+    def hides(self, layer: Any) -> bool:
+        """Whether content that names ``layer`` is hidden; content that names none is not."""
+        if not isinstance(layer, Dictionary):
+            return False
+        if layer.get("/Type") != Name.OCMD:
+            return layer.objgen in self._off
+        rule = layer.get("/VE")
+        if isinstance(rule, Array):
+            return not self._holds(rule, 0)
+        named = layer.get("/OCGs")
+        listed = list(named) if isinstance(named, Array) else [named]
+        on = [one.objgen not in self._off for one in listed if isinstance(one, Dictionary)]
+        return bool(on) and not _POLICIES[str(layer.get("/P", "/AnyOn"))](on)
+
+    def _holds(self, rule: Any, depth: int) -> bool:
+        """A visibility expression: a layer, or And, Or, Not over such."""
+        if isinstance(rule, Dictionary):
+            return rule.objgen not in self._off
+        if depth > _DEEPEST:
+            raise ValueError("a visibility expression is nested too deeply")
+        word, *parts = list(rule)
+        held = [self._holds(part, depth + 1) for part in parts]
+        return {"/And": all(held), "/Or": any(held), "/Not": not all(held)}[str(word)]
+
+
+_POLICIES: dict[str, Callable[[list[bool]], bool]] = {
+    "/AnyOn": any,
+    "/AllOn": all,
+    "/AnyOff": lambda on: not all(on),
+    "/AllOff": lambda on: not any(on),
+}

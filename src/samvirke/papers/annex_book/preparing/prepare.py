@@ -1,6 +1,7 @@
 """One annex from its file to a PDF that can be put into any book."""
 
 from collections import Counter
+from functools import partial
 from pathlib import Path
 
 import pikepdf
@@ -13,28 +14,33 @@ from samvirke.papers.annex_book.preparing import (
     forms,
     harmless,
     machine_tags,
+    pictures,
     tags,
 )
-from samvirke.papers.annex_book.preparing.layers import hidden_layers
+from samvirke.papers.annex_book.preparing.hidden_content import remove_hidden
 from samvirke.papers.annex_book.preparing.opening import open_annex
+from samvirke.papers.annex_book.sources import is_picture
 
 # Changes whenever the same annex would be prepared otherwise, so that no older result is used.
-VERSION = 3
+VERSION = 5
 _A4 = (595.3, 841.9)
 _TOLERANCE = 6.0  # points; also lets US Letter's neighbours through that print on A4
 
 
-def prepare(source: Path, target: Path, *, prefix: str, language: str) -> Facts:
+def prepare(source: Path, target: Path, *, prefix: str, language: str, alt: str = "") -> Facts:
     """Writes the annex at ``source`` to ``target``, ready for the book, and tells about it.
 
-    ``prefix`` is the annex's own in the book; ``language`` is what machine-made words are in.
-    Raises ``CannotShow``. Equal input gives equal bytes.
+    ``prefix`` is the annex's own in the book; ``language`` is what machine-made words are in;
+    ``alt`` tells what it shows, where it is a picture. Raises ``CannotShow``. Equal input gives
+    equal bytes.
     """
     notes: Counter[Note] = Counter()
-    with open_annex(source, notes) as pdf:
+    shows_picture = is_picture(source)
+    to_pdf = partial(pictures.to_pdf, alt=alt, language=language)
+    with (to_pdf if shows_picture else open_annex)(source, notes) as pdf:
         tagged = tags.is_tagged(pdf)
         found = conformance.breaches(pdf, tagged=tagged)
-        notes[Note.HIDDEN_LAYERS] += len(hidden_layers(pdf))
+        notes[Note.HIDDEN_LAYERS] += remove_hidden(pdf)
         notes += harmless.make_harmless(pdf)
         notes += Counter(forms.flatten(pdf, language))
         places = destinations.Destinations(pdf)
@@ -49,6 +55,8 @@ def prepare(source: Path, target: Path, *, prefix: str, language: str) -> Facts:
             deterministic_id=True,
         )
         pages = len(pdf.pages)
+    if shows_picture:
+        tagging = Tagging.IMAGE_ONLY
     return Facts(pages, tagging, dict(+notes), dict(+found), parents, bookmarks)
 
 

@@ -1,21 +1,17 @@
 """The process that opens strangers' files: one job a line on stdin, one answer a line on stdout.
 
-A job is ``{"source", "target", "prefix", "language"}``; the answer is ``{"facts": …}`` or
-``{"refused": reason, "detail": …}``. Whoever starts it bounds its time, and it bounds its own
-memory, so that a file can at worst end this process.
+A job is ``{"source", "target", "prefix", "language", "alt"}``; the answer is ``{"facts": …}`` or
+``{"refused": reason, "detail": …}``. Whoever starts it bounds its memory and its time, so that a
+file can at worst end this process.
 """
 
-import contextlib
 import json
-import resource
 import sys
 from pathlib import Path
 from typing import Any
 
 from samvirke.papers.annex_book.facts import CannotShow, Refused
 from samvirke.papers.annex_book.preparing.prepare import prepare
-
-_MOST_MEMORY = 3 * 1024**3
 
 
 def answer(job: dict[str, Any]) -> dict[str, Any]:
@@ -26,6 +22,7 @@ def answer(job: dict[str, Any]) -> dict[str, Any]:
             Path(job["target"]),
             prefix=job["prefix"],
             language=job["language"],
+            alt=job["alt"],
         )
     except CannotShow as error:
         return {"refused": error.reason, "detail": error.detail}
@@ -39,10 +36,6 @@ def answer(job: dict[str, Any]) -> dict[str, Any]:
 
 def main() -> None:
     """Answers jobs until stdin ends."""
-    _, hard = resource.getrlimit(resource.RLIMIT_AS)
-    most = _MOST_MEMORY if hard == resource.RLIM_INFINITY else min(_MOST_MEMORY, hard)
-    with contextlib.suppress(ValueError, OSError):  # macOS knows no such limit
-        resource.setrlimit(resource.RLIMIT_AS, (most, hard))
     for line in sys.stdin:
         sys.stdout.write(json.dumps(answer(json.loads(line))) + "\n")
         sys.stdout.flush()
