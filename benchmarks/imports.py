@@ -31,7 +31,7 @@ from django.db import connection, transaction
 from samvirke.apps.database import address_of
 from samvirke.apps.store import open_store
 from samvirke.records.imports import ImportKind, ImportRefused, Parsed, Reading, known_from
-from samvirke.records.schemas import ENGAGEMENTS
+from samvirke.records.schemas import REGISTERED_ENGAGEMENTS
 
 ROWS = 100_000
 HUB = "nordjylland"
@@ -141,9 +141,9 @@ def bare(rows: list[tuple[Any, ...]]) -> None:
     """One transaction into a table with the columns and the key, and nothing else."""
     columns = ", ".join(
         f'"{column.name}" {"text" if column.kind.is_text else "bigint"}'
-        for column in ENGAGEMENTS.columns
+        for column in REGISTERED_ENGAGEMENTS.columns
     )
-    marks = ", ".join(["%s"] * len(ENGAGEMENTS.columns))
+    marks = ", ".join(["%s"] * len(REGISTERED_ENGAGEMENTS.columns))
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(f"CREATE TABLE bare ({columns}, PRIMARY KEY (hub, engagement))")
         cursor.executemany(f"INSERT INTO bare VALUES ({marks})", rows)  # noqa: S608

@@ -3,32 +3,41 @@
 A demo site with five years (2021-2025) is made and served as ``samvirke serve`` does it. First one
 reader asks for the hub's page, the statement's page and a bare Django page (the same server with
 one view that answers »ok«) in turns, and the medians stand beside each other. Then 50 readers ask
-at once while a file of 100,000 registrations is imported: every answer that is no 200 is counted.
-Reports, never passes or fails.
+at once, 20 of them the public, the others advisers and controllers whose reading of records is
+written down: first while a file of 100,000 registrations is looked at, which asks as much of the
+machine and stores nothing, then while it is imported. Every answer that is no 200 is counted, and
+whether each record that was read was written down. Reports, never passes or fails.
 
 ``--postgresql ADDRESS`` does it in a database of its own on that server instead of in SQLite.
 """
 
 import argparse
 import http.client
+import http.cookiejar
 import os
+import re
 import statistics
 import subprocess
 import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable
+import urllib.request
 from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import psycopg
 
 from imports import ROWS, write
 from samvirke.apps.database import address_of
+from samvirke.apps.store import open_store
 
 PAGES = ("/erhvervshuse/nordjylland/?aar=2021", "/opgoerelser/nordjylland/2021/1/")
-ROUNDS, READERS = 100, 50
+RECORDS = {
+    "konsulent@demo.example": ("/registreringer/", "/registreringer/?segment=growth&side=3"),
+    "controller@demo.example": ("/registreringer/?side=2", "/importer/1/"),
+}
+ROUNDS, PUBLIC, READERS = 100, 20, 50
 SITE_PORT, BARE_PORT = 8791, 8792
 BARE = """
 from django.conf import settings
@@ -48,11 +57,11 @@ def samvirke(address: str, *arguments: str) -> list[str]:
     return [sys.executable, "-m", "samvirke.cli", *arguments]
 
 
-def get(port: int, path: str) -> tuple[int, float]:
+def get(port: int, path: str, cookies: str = "") -> tuple[int, float]:
     """The status of an answer and the seconds until its last byte."""
     started = time.perf_counter()
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
-    connection.request("GET", path)
+    connection.request("GET", path, headers={"Cookie": cookies})
     response = connection.getresponse()
     response.read()
     connection.close()
@@ -87,36 +96,72 @@ def medians() -> None:
         print(f"{item[1]:<42}{median * 1000:8.1f} ms{median / bare:8.1f} of a bare page")
 
 
-def readers(run_import: Callable[[], int]) -> None:
-    """Fifty readers at once, for as long as the import runs and at least one round."""
+def logged_in(email: str) -> str:
+    """The cookies of a browser in which the demo's person with this e-mail is logged in."""
+    page, jar = f"http://127.0.0.1:{SITE_PORT}/demo/", http.cookiejar.CookieJar()
+    browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(jar))
+    form = browser.open(page).read().decode()
+    token = re.search(r'csrfmiddlewaretoken" value="([^"]+)', form)
+    if token is None:
+        raise SystemExit("the demo's form has no token")
+    sent = urlencode({"csrfmiddlewaretoken": token[1], "email": email}).encode()
+    browser.open(urllib.request.Request(page, sent, {"Referer": page}))
+    return "; ".join(f"{cookie.name}={cookie.value}" for cookie in jar)
+
+
+def asked_by_readers() -> list[tuple[str, str]]:
+    """What each of the fifty asks for, with which cookies."""
+    public = [(PAGES[at % len(PAGES)], "") for at in range(PUBLIC)]
+    cookies = {email: logged_in(email) for email in RECORDS}
+    records = [(page, cookies[email]) for email, pages in RECORDS.items() for page in pages]
+    return public + [records[at % len(records)] for at in range(READERS - PUBLIC)]
+
+
+def readers(what: str, asked: list[tuple[str, str]], command: list[str]) -> int:
+    """All readers at once, for as long as ``command`` runs and at least one round.
+
+    Returns how many pages of records they were shown.
+    """
     done = threading.Event()
-    taken: list[float] = []
+    taken: list[tuple[float, bool]] = []
     failed: list[int] = []
 
-    def read(at: int) -> None:
+    def read(path: str, cookies: str) -> None:
         while True:
-            status, seconds = get(SITE_PORT, PAGES[at % len(PAGES)])
-            taken.append(seconds)
+            status, seconds = get(SITE_PORT, path, cookies)
+            taken.append((seconds, bool(cookies)))
             if status != 200:
                 failed.append(status)
             if done.is_set():
                 return
 
-    threads = [threading.Thread(target=read, args=(at,)) for at in range(READERS)]
+    threads = [threading.Thread(target=read, args=item) for item in asked]
     started = time.perf_counter()
     for thread in threads:
         thread.start()
-    code = run_import()
+    code = subprocess.call(command, stdout=subprocess.DEVNULL)  # noqa: S603 - our own
     seconds = time.perf_counter() - started
     done.set()
     for thread in threads:
         thread.join()
-    taken.sort()
-    print(
-        f"{READERS} readers while {ROWS:,} rows were imported in {seconds:.0f} s (code {code}): "
-        f"{len(taken):,} pages, {len(failed)} failed, median {statistics.median(taken):.2f} s, "
-        f"99 % within {taken[int(len(taken) * 0.99)]:.2f} s"
-    )
+    print(f"{READERS} readers while {ROWS:,} rows were {what} in {seconds:.0f} s (code {code}):")
+    for who, records in (("public pages", False), ("records", True)):
+        times = sorted(told for told, of_records in taken if of_records is records)
+        print(
+            f"  {who:<13}{len(times):6,}, median {statistics.median(times):5.2f} s, "
+            f"99 % within {times[int(len(times) * 0.99)]:5.2f} s, slowest {times[-1]:5.2f} s"
+        )
+    print(f"  answers but 200: {len(failed)}")
+    return sum(of_records for _, of_records in taken) - len(failed)
+
+
+def written_down() -> int:
+    """How many accesses the store holds by now."""
+    from samvirke.apps.accounts.domain import take_in_accesses
+    from samvirke.apps.accounts.models import AccessRecord
+
+    take_in_accesses()
+    return int(AccessRecord.objects.count())
 
 
 def measure(address: str, work: Path) -> None:
@@ -135,9 +180,12 @@ def measure(address: str, work: Path) -> None:
         wait_for(SITE_PORT, PAGES[0])
         wait_for(BARE_PORT, "/")
         medians()
+        asked = asked_by_readers()
         taking = ["import", str(file), "--kind", "registrations", "--hub", "nordjylland"]
-        command = samvirke(address, *taking, "--commit")
-        readers(lambda: subprocess.call(command))  # noqa: S603 - our own
+        looking, committing = samvirke(address, *taking), samvirke(address, *taking, "--commit")
+        shown = readers("looked at", asked, looking) + readers("imported", asked, committing)
+        open_store(address)
+        print(f"  records shown: {shown:,}, written down: {written_down():,}")
     finally:
         for server in servers:
             server.terminate()

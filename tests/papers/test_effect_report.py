@@ -6,12 +6,25 @@ import re
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+from typing import get_args
 
 import openpyxl
 import pytest
 from tests.papers import verapdf
 from tests.schemes.effect_statement.made import agreement, statement
 
+from samvirke.agreements.effect_definition import (
+    BaseYear,
+    Controls,
+    Distance,
+    Engagement,
+    ExactVariable,
+    Exits,
+    GrowthFormula,
+    OutlierRule,
+    Proxy,
+    ScoreVariable,
+)
 from samvirke.figures import Text
 from samvirke.papers.effect_report import (
     effect_files,
@@ -22,6 +35,7 @@ from samvirke.papers.effect_report import (
     to_terminal,
     to_xlsx,
 )
+from samvirke.papers.effect_report.choices import _rows
 from samvirke.papers.effect_report.dot_chart import Dot, DotRow, dot_chart
 from samvirke.schemes.effect_statement import public
 from samvirke.schemes.results_statement.assessments import load_assessments
@@ -53,7 +67,7 @@ def test_page_one_says_what_was_found_in_a_sentence():
     pattern = (
         r"2023: Virksomheder i vækstsegmentet, hvis vejledning sluttede i 2021, har haft [\d,]+ "
         r"procentpoint (højere|lavere) vækst i omsætning end lignende virksomheder. "
-        r"Kravet er (ikke )?nået(, men tilfældet kan have afgjort det)?\."
+        r"Kravet \(mindst 10\) er (ikke )?nået(, men tilfældet kan have afgjort det)?\."
     )
     assert re.fullmatch(pattern, told[1])
 
@@ -66,9 +80,51 @@ def test_real_data_are_not_called_demo_data():
 
 def test_every_choice_says_whether_the_agreement_prints_it():
     choices = next(table for table in report().tables if table.name == "Valg")
-    sources = {row[1]: row[3] for row in choices.rows if row[0] == "RA21-M7b"}
-    assert sources["horizon_years"] == "7.1, mål 7, 2. punkt"
-    assert sources["growth"] == sources["caliper"] == "vores læsning"
+    told = {row[1]: row[2:] for row in choices.rows if row[0] == "RA21-M7b"}
+    assert told["År til målingen"] == ("2", "horizon_years: 2", "7.1, mål 7, 2. punkt")
+    assert told["Vækst"] == (
+        "gennemsnit af virksomhedernes vækst",
+        "growth: mean_company_growth",
+        "vores læsning",
+    )
+    assert told["Ekstreme værdier"] == (
+        "regel: trækkes ind, pct. i hver ende: 1",
+        "outliers: {rule: winsorise, percent: 1}",
+        "vores læsning",
+    )
+    # The definition's own clause and list of readings are no choices.
+    held = set(type(agreement().measure_point("RA21-M7b").effect).model_fields)
+    files = {row[3].partition(":")[0] for row in choices.rows if row[0] == "RA21-M7c"}
+    assert files == held - {"clause", "our_reading"}
+
+
+def test_every_word_that_a_definition_may_use_is_told_in_both_languages():
+    definition = agreement().measure_point("RA21-M7c").effect
+    words = {
+        "growth": get_args(GrowthFormula),
+        "base_year": get_args(BaseYear),
+        "engagement": get_args(Engagement),
+        "exits": get_args(Exits),
+        "controls": get_args(Controls),
+        "distance": get_args(Distance),
+        "exact": [(word,) for word in get_args(ExactVariable)],
+        "score": [(word,) for word in get_args(ScoreVariable)],
+        "outliers": [
+            definition.outliers.model_copy(update={"rule": rule}) for rule in get_args(OutlierRule)
+        ],
+        "productivity": [
+            (definition.productivity[0].model_copy(update={"proxy": proxy}),)
+            for proxy in get_args(Proxy)
+        ],
+    }
+    told = [
+        row[1]
+        for name, values in words.items()
+        for value in values
+        for language in ("da", "en")
+        for row in _rows(definition.model_copy(update={name: value}), language)
+    ]
+    assert all(told)
 
 
 def test_no_hidden_number_is_in_any_paper():
@@ -202,7 +258,7 @@ def test_effects_on_too_few_companies_are_not_passed_on():
         for one in point.measures
         for part in one.parts
     )
-    assert written.count("- {point:") == judged
+    assert written.count("- point:") == judged
 
 
 def test_a_statement_without_results_says_so_and_why():

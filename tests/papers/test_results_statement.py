@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.papers.statement_example import example, later, satisfied, share, term
 
 from samvirke.figures import Given, Interval, Source, Text
-from samvirke.figures.units import COMPANIES, NPS_POINTS, PERCENT
+from samvirke.figures.units import COMPANIES, NPS_POINTS, PERCENT, PERCENTAGE_POINTS
 from samvirke.papers.results_statement import report_of, to_terminal
 from samvirke.papers.results_statement.report import (
     Amount,
@@ -99,9 +99,9 @@ def test_verdicts_are_counted_for_each_document_by_itself():
 def test_the_tally_is_a_sentence_in_both_languages():
     sentences = [report_of(example(), language).tallies[0].sentence for language in ("da", "en")]
     assert sentences == [
-        "Rammeaftalen om 9 målepunkter: 2 nået, 3 ikke nået, 2 uden krav i år, 1 måles senere, "
+        "Rammeaftalens 9 målepunkter: 2 nået, 3 ikke nået, 2 uden krav i år, 1 måles senere, "
         "1 med for få svar.",
-        "The agreement on 9 measure points: 2 met, 3 missed, 2 with no requirement this year, "
+        "The agreement's 9 measure points: 2 met, 3 missed, 2 with no requirement this year, "
         "1 measured later, 1 with too few answers.",
     ]
 
@@ -151,6 +151,13 @@ def test_a_shown_share_lies_on_the_same_side_of_the_level_as_the_share(counted, 
 def test_a_stated_number_is_shown_as_stated():
     stated = Given(Text("x", "x"), Fraction("43.25"), PERCENT, CLAUSE)
     assert shown(stated, "da") == Amount("43,25 pct.", "43.25", "pct.")
+
+
+def test_a_computed_number_that_was_stated_is_read_with_one_decimal():
+    stated = Given(Text("x", "x"), Fraction("8.772345"), PERCENTAGE_POINTS, CLAUSE)
+    assert shown(stated, "da").words == "8,8 procentpoint"
+    near = Given(Text("x", "x"), Fraction("9.963217"), PERCENTAGE_POINTS, CLAUSE)
+    assert shown(near, "da", against=[Fraction(10)]).words == "9,96 procentpoint"
 
 
 def test_an_interval_with_a_negative_end_is_written_with_a_word():
@@ -221,6 +228,22 @@ def with_contract(line, *judgements):
     changed = dataclasses.replace(line, contract=judgements)
     goal = Goal("RA21-M7", Text("Mål", "Goal"), (changed,))
     return report_of(example(goals=(goal,)), "da")
+
+
+def required(number):
+    return Given(Text("Krav", "Requirement"), Fraction(number), PERCENTAGE_POINTS, CLAUSE)
+
+
+def test_requirements_that_differ_by_measure_are_told_at_a_glance():
+    first = dataclasses.replace(later().contract[0], verdict=Verdict.MISSED, operator=">=")
+    turnover = dataclasses.replace(first, measure="turnover", requirement=required(10))
+    employment = dataclasses.replace(first, measure="employment", requirement=required(5))
+    whole = dataclasses.replace(turnover, measure=None)
+    line = dataclasses.replace(later(), agreement=(whole, turnover, employment), contract=())
+    goal = Goal("RA21-M7", Text("Mål", "Goal"), (line,))
+    assert row(report_of(example(goals=(goal,)), "da"), line.id).requirement == (
+        "Omsætning: mindst 10 procentpoint; Beskæftigelse: mindst 5 procentpoint",
+    )
 
 
 def test_what_a_contract_says_alike_of_several_measures_is_told_once():

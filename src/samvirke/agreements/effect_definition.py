@@ -14,6 +14,7 @@ GrowthFormula = Literal["mean_company_growth", "log_points", "midpoint", "aggreg
 BaseYear = Literal["year_before_end", "year_of_end"]
 Engagement = Literal["first", "last"]
 Exits = Literal["survivors", "all_with_midpoint"]
+Controls = Literal["never_guided", "not_yet_guided"]
 Proxy = Literal["turnover_per_full_time_equivalent", "value_added_per_full_time_equivalent"]
 OutlierRule = Literal["none", "winsorise"]
 Distance = Literal["score", "mahalanobis"]
@@ -88,6 +89,8 @@ class EffectDefinition(Record):
 
     ``our_reading`` names the choices that the agreement does not print and that we supply.
     ``caliper`` is in standard deviations of the logit; ``ratio`` is controls per guided company.
+    ``controls`` that are ``not_yet_guided`` are the never guided and those whose guidance ended
+    after the statement year.
     """
 
     growth: GrowthFormula
@@ -97,7 +100,7 @@ class EffectDefinition(Record):
     minimum_minutes: Whole
     outliers: Outliers
     exits: Exits
-    controls: Literal["never_guided"]
+    controls: Controls
     exact: tuple[ExactVariable, ...]
     score: tuple[ScoreVariable, ...] = Field(min_length=1)
     distance: Distance

@@ -1,10 +1,13 @@
 """The list of guided companies: who, by which hub, in which segment, and when guidance ended."""
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
+from samvirke.effects.register import Remark
 from samvirke.effects.tables import Whole, open_table, refuse_unreadable
 from samvirke.figures import Text
 from samvirke.records import InputError, Problem
@@ -42,11 +45,13 @@ class Engagement:
 class GuidedCompanies:
     """All finished engagements of the list, and the numbers of everybody on it, in order.
 
-    None of ``companies`` may be a control; ``unfinished`` engagements have no effect yet.
+    None of ``companies`` may be a control; ``unfinished`` engagements, of the companies
+    ``without_end``, have no effect yet.
     """
 
     engagements: tuple[Engagement, ...]
     companies: Whole
+    without_end: Whole
     unfinished: int
 
     def counted(
@@ -54,18 +59,65 @@ class GuidedCompanies:
     ) -> dict[int, Engagement]:
         """For each company of ``segment`` the ``first`` or ``last`` engagement that counts.
 
-        Early warning never counts (7.1, footnote 6, of the agreement 2021–2023). An engagement
-        without minutes counts only where no minimum is asked.
+        An engagement without minutes counts only where no minimum is asked.
         """
         held: dict[int, Engagement] = {}
-        latest = engagement == "last"
+        warned, latest = self._warned(), engagement == "last"
         for item in sorted(self.engagements, key=lambda one: (one.ended, one.hub, one.theme)):
             long_enough = minimum_minutes == 0 or (item.minutes or 0) >= minimum_minutes
-            if item.segment != segment or item.type == "early_warning" or not long_enough:
+            if item.segment != segment or _why_not(item, warned) or not long_enough:
                 continue
             if latest or item.company not in held:
                 held[item.company] = item
         return held
+
+    def guided_by(self, year: int) -> Whole:
+        """The numbers of those with guidance that ended by the end of ``year``, or did not end."""
+        later = {item.company for item in self.engagements if item.year > year}
+        sooner = {item.company for item in self.engagements if item.year <= year}
+        waiting = np.array(sorted(later - sooner - set(self.without_end.tolist())), np.int64)
+        return np.setdiff1d(self.companies, waiting)
+
+    def set_aside(self) -> tuple[Remark, ...]:
+        """How many finished engagements count in no segment, by why."""
+        warned = self._warned()
+        found = Counter(
+            why for item in self.engagements if (why := _why_not(item, warned)) is not None
+        )
+        return tuple(Remark(why, found[why]) for why in _WHY_NOT if found[why])
+
+    def _warned(self) -> dict[int, int]:
+        """The year in which each company's first early warning engagement ended."""
+        found: dict[int, int] = {}
+        for item in self.engagements:
+            if item.type == _EARLY_WARNING:
+                found[item.company] = min(item.year, found.get(item.company, item.year))
+        return found
+
+
+def _why_not(item: Engagement, warned: Mapping[int, int]) -> Text | None:
+    """Why an engagement counts in no segment, if it does not.
+
+    Companies that took part in early warning are not in the operation segment (2021–2023: 7.1,
+    footnote 6). What comes later bars nobody: to know the future of the guided alone would bias
+    the effect.
+    """
+    if item.type == _EARLY_WARNING:
+        return _IS_EARLY_WARNING
+    if not item.segment:
+        return _NO_SEGMENT
+    is_warned = item.company in warned and warned[item.company] <= item.year
+    return _AFTER_EARLY_WARNING if item.segment == "operation" and is_warned else None
+
+
+_EARLY_WARNING = "early_warning"
+_IS_EARLY_WARNING = Text(da="Early Warning-forløb", en="early warning engagements")
+_NO_SEGMENT = Text(da="forløb uden segment", en="engagements without a segment")
+_AFTER_EARLY_WARNING = Text(
+    da="driftssegmentet, men virksomheden har haft et Early Warning-forløb",
+    en="operation segment, but the company had an early warning engagement",
+)
+_WHY_NOT = (_IS_EARLY_WARNING, _NO_SEGMENT, _AFTER_EARLY_WARNING)
 
 
 def read_guided(path: Path) -> GuidedCompanies:
@@ -85,11 +137,14 @@ def read_guided(path: Path) -> GuidedCompanies:
             "trim(coalesce(type::VARCHAR, '')), "
             "CAST(TRY_CAST(minutes AS DOUBLE) AS BIGINT), trim(coalesce(theme::VARCHAR, '')) FROM t"
         ).fetchall()
-    engagements, unfinished = [], 0
+    engagements: list[Engagement] = []
+    without_end: list[int] = []
+    unfinished = 0
     companies = np.unique(np.array([row[0] for row in found if row[0] is not None], np.int64))
     for company, hub, segment, day, written, type_, minutes, theme in found:
         if not written:
             unfinished += 1
+            without_end += [] if company is None else [company]
             continue
         _check(path.name, company, hub, segment, day, written, type_)
         engagements.append(Engagement(company, hub, segment, day, type_, minutes, theme))
@@ -99,7 +154,9 @@ def read_guided(path: Path) -> GuidedCompanies:
             en="The list holds no finished guidance.",
         )
         raise InputError([Problem(path.name, None, what)])
-    return GuidedCompanies(tuple(engagements), companies, unfinished)
+    return GuidedCompanies(
+        tuple(engagements), companies, np.unique(np.array(without_end, np.int64)), unfinished
+    )
 
 
 def _check(

@@ -161,7 +161,8 @@ class _ControlLists:
         end = np.searchsorted(self.cell, cell, side="right").astype(np.int64)
         place = start.copy()
         for first, last in {(int(a), int(b)) for a, b in zip(start, end, strict=True) if a < b}:
-            own = start == first
+            # A cell without controls starts where the next one does, and ends there too.
+            own = (start == first) & (end == last)
             place[own] = first + np.searchsorted(self.score[first:last], score[own], side="left")
         return _Wanted(score, start, end, place)
 

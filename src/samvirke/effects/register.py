@@ -25,7 +25,7 @@ _MOST_YEARS = 60
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """How many company-years were set aside, and why."""
+    """How many company-years or engagements were set aside, and why."""
 
     reason: Text
     count: int

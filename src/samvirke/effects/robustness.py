@@ -3,7 +3,7 @@
 Every trial is drawn from the definition's seed, so that the same files give the same trials.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -13,7 +13,6 @@ from samvirke.effects.errors import NO_PAIRS, CannotEstimate
 from samvirke.effects.estimates import Sample, effect_of
 from samvirke.effects.growth import Growth
 from samvirke.effects.matching import Rule, Whole, match, renumbered
-from samvirke.effects.pair_effect import PairEffect
 from samvirke.effects.score import Floats
 
 _CHUNK = 200
@@ -89,19 +88,43 @@ class LeftOut:
 def leave_one_cell_out(
     matched: Matched, sample: Sample, definition: EffectDefinition
 ) -> LeftOut | None:
-    """How far the estimate moves without each cell; ``None`` where all pairs lie in one."""
-    own = matched.cohort.cell[sample.pairs.treated]
-    codes = np.unique(own)
-    if len(codes) < 2:
+    """How far the estimate moves without each cell; ``None`` where all pairs lie in one.
+
+    A cell of fewer guided companies than ``disclosure.minimum`` is left out together with the next
+    ones: what it contributes would follow from what is left.
+    """
+    pairs, cell = sample.pairs, matched.cohort.cell
+    held, counts = np.unique(cell[np.unique(pairs.treated)], return_counts=True)
+    group = _joined(counts, definition.disclosure.minimum)
+    own = group[np.searchsorted(held, cell[pairs.treated])]
+    groups = np.unique(group)
+    if len(groups) < 2:
         return None
-    found = [effect_of(sample, definition, chosen=own != code).estimate for code in codes]
-    return LeftOut(len(codes), min(found), max(found))
+    found = [effect_of(sample, definition, chosen=own != one).estimate for one in groups]
+    return LeftOut(len(groups), min(found), max(found))
 
 
-def trimmed(sample: Sample, definition: EffectDefinition, percent: float) -> PairEffect:
-    """The effect without the pairs whose guided company or control grew outside the percentiles.
+def _joined(counts: Whole, minimum: int) -> Whole:
+    """The group of each cell: neighbours join until they are ``minimum`` companies together.
 
-    Raises ``CannotEstimate`` where no pair is left.
+    >>> _joined(np.array([5, 2, 3, 9, 1]), 5).tolist()
+    [0, 1, 1, 2, 2]
+    """
+    group = np.zeros(len(counts), np.int64)
+    at = held = 0
+    for place, count in enumerate(counts.tolist()):
+        # Whatever is left at the end joins the last group.
+        if held >= minimum and int(counts[place:].sum()) >= minimum:
+            at, held = at + 1, 0
+        group[place] = at
+        held += count
+    return group
+
+
+def trimmed(sample: Sample, percent: float) -> Sample:
+    """The sample without the pairs whose guided company or control grew outside the percentiles.
+
+    Raises ``CannotEstimate`` where there are no pairs.
     """
     pairs = sample.pairs
     if not len(pairs.treated):
@@ -109,7 +132,7 @@ def trimmed(sample: Sample, definition: EffectDefinition, percent: float) -> Pai
     used = sample.growth[np.unique(np.concatenate([pairs.treated, pairs.control]))]
     low, high = np.percentile(used, [percent, 100 - percent])
     inside = (sample.growth >= low) & (sample.growth <= high)
-    return effect_of(sample, definition, chosen=inside[pairs.treated] & inside[pairs.control])
+    return replace(sample, pairs=pairs.keep(inside[pairs.treated] & inside[pairs.control]))
 
 
 def permuted(

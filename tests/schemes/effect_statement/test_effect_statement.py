@@ -79,10 +79,12 @@ def test_all_other_choices_and_trials_stand_beside():
         "base_year",
         "engagement",
         "hours",
+        "controls",
         "replacement",
         "ratio",
         "caliper",
         "distance",
+        "score",
         "exact",
         "trimmed_1",
         "trimmed_5",
@@ -321,23 +323,6 @@ def test_tenfold_outliers_are_pulled_in_counted_and_the_truth_still_found(tmp_pa
     assert near_the_truth(found)
     without = next(line for line in found[0].lines if line.code == "outliers_none")
     assert without.estimate.error > found[0].estimate.error
-
-
-def test_a_few_trimmed_companies_cannot_be_had_by_subtraction():
-    point = statement().points[0]
-    measure = point.measures[0]
-    line = next(one for one in measure.lines if one.code == "trimmed_1")
-
-    def published_with(guided):
-        estimate_ = replace(line.estimate, guided=guided)
-        changed = replace(measure, lines=(replace(line, estimate=estimate_),))
-        shown = public(replace(statement(), points=(replace(point, measures=(changed,)),)))
-        return shown.points[0].measures[0].lines[0].estimate
-
-    counted = measure.estimate.guided
-    assert published_with(counted - 4) is None
-    assert published_with(counted - 5) is not None
-    assert published_with(counted) is not None
 
 
 def test_no_measure_shows_a_part_that_another_hides():

@@ -9,7 +9,7 @@ from samvirke.papers.effect_report.folder import (
 )
 from samvirke.papers.effect_report.model import ChartBlock, EffectReport, Section, TableBlock
 from samvirke.papers.effect_report.pdf import to_pdf
-from samvirke.papers.effect_report.received import received_files
+from samvirke.papers.effect_report.received import received_files, with_effects
 from samvirke.papers.effect_report.terminal import to_terminal
 from samvirke.papers.effect_report.view import view_of
 from samvirke.papers.effect_report.xlsx import to_xlsx
@@ -29,4 +29,5 @@ __all__ = [
     "to_terminal",
     "to_xlsx",
     "view_of",
+    "with_effects",
 ]

@@ -5,12 +5,12 @@ from datetime import date
 
 from samvirke import __version__
 from samvirke.agreements import EffectDefinition, FrameworkAgreement
-from samvirke.figures import Language, Text, format_number
+from samvirke.figures import Language, Text
 from samvirke.papers.effect_report import tables
 from samvirke.papers.effect_report.charts import event_plot, hub_plot, love_plot
+from samvirke.papers.effect_report.choices import choices
 from samvirke.papers.effect_report.model import (
     Block,
-    Cell,
     ChartBlock,
     EffectReport,
     Section,
@@ -119,7 +119,11 @@ def _blocks(
     love = tuple(love_plot(point, language) for point in newest.values() if point.balance)
     matched = [study for study in statement.events if study.sample == "matched" and study.events]
     return (
-        (tables.register_remarks(statement, language), tables.lost_pairs(statement, language)),
+        (
+            tables.register_remarks(statement, language),
+            *(one for one in (tables.set_aside(statement, language),) if one.rows),
+            tables.lost_pairs(statement, language),
+        ),
         (tables.matched_numbers(statement, language), *love, tables.balance(statement, language)),
         (),
         (),
@@ -169,57 +173,8 @@ def _annex(
     heading = Text("Bilag: valg og filer", "Annex: choices and files")
     return Section(
         heading.in_language(language),
-        (_choices(statement, agreement, language), _files(statement, language)),
+        (choices(statement, agreement, language), _files(statement, language)),
     )
-
-
-def _choices(
-    statement: EffectStatement, agreement: FrameworkAgreement, language: Language
-) -> TableBlock:
-    """Every choice of every definition, and whether the agreement prints it."""
-    rows: list[tuple[Cell, ...]] = []
-    for id_ in dict.fromkeys(point.point for point in statement.points):
-        definition = agreement.measure_point(id_).effect
-        if definition is None:
-            continue
-        for name in type(definition).model_fields:
-            if name in ("clause", "our_reading"):
-                continue
-            printed = name not in definition.our_reading
-            basis = definition.clause if printed else _OWN.in_language(language)
-            rows.append((id_, name, _written(getattr(definition, name), language), basis))
-    heading = (
-        Text("Målepunkt", "Measure point"),
-        Text("Valg", "Choice"),
-        Text("Værdi", "Value"),
-        Text("Kilde", "Source"),
-    )
-    return TableBlock(
-        Text("Valg", "Choices").in_language(language),
-        Text(
-            "Definitionen, som den står i aftalens fil",
-            "The definition as the agreement's file holds it",
-        ).in_language(language),
-        tuple(word.in_language(language) for word in heading),
-        tuple(rows),
-    )
-
-
-_OWN = Text("vores læsning", "our reading")
-
-
-def _written(value: object, language: Language) -> str:
-    """A choice as the file writes it."""
-    if isinstance(value, tuple):
-        return ", ".join(_written(item, language) for item in value)
-    fields = getattr(type(value), "model_fields", None)
-    if fields is not None:
-        return ", ".join(f"{name}: {_written(getattr(value, name), language)}" for name in fields)
-    if isinstance(value, bool):
-        return {True: Text("ja", "yes"), False: Text("nej", "no")}[value].in_language(language)
-    if hasattr(value, "denominator") and not isinstance(value, int):
-        return format_number(value, language)  # type: ignore[arg-type]
-    return str(value)
 
 
 def _files(statement: EffectStatement, language: Language) -> TableBlock:

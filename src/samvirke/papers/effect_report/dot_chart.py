@@ -32,7 +32,9 @@ class DotRow:
 
 
 # Narrow with large letters, so that it can still be read on a telephone.
-_WIDTH, _LEFT, _RIGHT, _TOP, _ROW = 480, 168, 464, 96, 26
+_WIDTH, _LEFT, _RIGHT, _ROW = 480, 168, 464, 26
+# Below the title: a line of words about the series and one about the marks, where there are any.
+_TITLE, _LINE, _LEGEND_AT, _MARKS_ABOVE = 44, 26, 50, 10
 _INK, _GRID, _ZERO, _FILLED = "#1a1a1a", "#d0d0d0", "#595959", "#0b3d91"
 _MOST_TICKS = 6
 _LONGEST_LABEL = 22
@@ -55,8 +57,9 @@ def dot_chart(
     if not rows:
         raise ValueError("a chart has at least one row")
     ticks = _ticks(list(_extent(rows, marks)))
-    height = _TOP + _ROW * len(rows) + 44
-    bottom = _TOP + _ROW * len(rows)
+    top = _TITLE + _LINE * bool(series) + _LINE * any(words for _, words in marks)
+    bottom = top + _ROW * len(rows)
+    height = bottom + 44
     lines = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {height}" role="img" '
         'aria-labelledby="chart-title chart-desc" font-family="sans-serif" font-size="14">',
@@ -65,11 +68,11 @@ def dot_chart(
         f'<rect width="{_WIDTH}" height="{height}" fill="#ffffff"/>',
         f'<text x="12" y="26" font-size="17" font-weight="bold">{escape(title)}</text>',
         *_legend(series),
-        *_grid(ticks, bottom, unit, language),
-        *_marks(marks, ticks, bottom),
+        *_grid(ticks, (top, bottom), unit, language),
+        *_marks(marks, ticks, (top, bottom)),
     ]
     for at, row in enumerate(rows):
-        lines += _drawn(row, _TOP + _ROW * at + _ROW // 2, ticks)
+        lines += _drawn(row, top + _ROW * at + _ROW // 2, ticks)
     return "\n".join([*lines, "</svg>"]) + "\n"
 
 
@@ -103,33 +106,37 @@ def _x(value: float, ticks: Sequence[float]) -> str:
 def _legend(series: Sequence[str]) -> Iterator[str]:
     left = 16
     for at, name in enumerate(series):
-        yield _dot(str(left), 50, at)
-        yield f'<text x="{left + 12}" y="55" fill="{_INK}">{escape(name)}</text>'
+        yield _dot(str(left), _LEGEND_AT, at)
+        yield f'<text x="{left + 12}" y="{_LEGEND_AT + 5}" fill="{_INK}">{escape(name)}</text>'
         left += 40 + 8 * len(name)
 
 
-def _grid(ticks: Sequence[float], bottom: int, unit: str, language: Language) -> Iterator[str]:
+def _grid(
+    ticks: Sequence[float], rows: tuple[int, int], unit: str, language: Language
+) -> Iterator[str]:
+    top, bottom = rows
     yield f'<text x="12" y="{bottom + 38}" fill="{_INK}">{escape(unit)}</text>'
     for tick in ticks:
         x = _x(tick, ticks)
         label = format_number(Fraction(tick).limit_denominator(1000), language)
-        yield f'<line x1="{x}" y1="{_TOP}" x2="{x}" y2="{bottom}" stroke="{_GRID}"/>'
+        yield f'<line x1="{x}" y1="{top}" x2="{x}" y2="{bottom}" stroke="{_GRID}"/>'
         yield f'<text x="{x}" y="{bottom + 18}" text-anchor="middle" fill="{_INK}">{label}</text>'
 
 
 def _marks(
-    marks: Sequence[tuple[float, str]], ticks: Sequence[float], bottom: int
+    marks: Sequence[tuple[float, str]], ticks: Sequence[float], rows: tuple[int, int]
 ) -> Iterator[str]:
+    top, bottom = rows
     for value, words in marks:
         x = _x(value, ticks)
         dashes = "6 4" if words else "none"
         yield (
-            f'<line x1="{x}" y1="{_TOP - 4}" x2="{x}" y2="{bottom}" stroke="{_ZERO}" '
+            f'<line x1="{x}" y1="{top - 4}" x2="{x}" y2="{bottom}" stroke="{_ZERO}" '
             f'stroke-width="2" stroke-dasharray="{dashes}"/>'
         )
         if words:
             yield (
-                f'<text x="{x}" y="{_TOP - 10}" text-anchor="middle" fill="{_INK}">'
+                f'<text x="{x}" y="{top - _MARKS_ABOVE}" text-anchor="middle" fill="{_INK}">'
                 f"{escape(words)}</text>"
             )
 

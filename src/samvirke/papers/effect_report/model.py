@@ -13,13 +13,15 @@ Cell = str | Fraction
 class TableBlock:
     """A table; numbers in ``rows`` are written with one decimal, or none where whole.
 
-    ``name`` is the sheet's name in the spreadsheet.
+    ``name`` is the sheet's name in the spreadsheet. Rows that share their first ``shared`` cells
+    stand next to each other.
     """
 
     name: str
     caption: str
     heading: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
+    shared: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,9 @@
 """The effect report as an accessible PDF (PDF/UA-1)."""
 
+import re
+from collections.abc import Iterator
 from fractions import Fraction
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +12,8 @@ from samvirke.papers.effect_report.model import Block, Cell, ChartBlock, EffectR
 from samvirke.papers.typst_pdf import to_pdf_ua
 
 _TEMPLATE = Path(__file__).with_name("report.typ")
-_SHORT, _NARROWEST, _WIDEST = 14, 12, 30
+_SHORT, _NARROWEST, _WIDEST = 14, 12, 44
+_LONG = 20
 
 
 def to_pdf(report: EffectReport) -> bytes:
@@ -25,7 +29,7 @@ def to_pdf(report: EffectReport) -> bytes:
         "sections": [
             {
                 "heading": section.heading,
-                "blocks": [_block(block, report.language) for block in section.blocks],
+                "blocks": list(_blocks(section.blocks, report.language)),
             }
             for section in sections
         ],
@@ -33,25 +37,57 @@ def to_pdf(report: EffectReport) -> bytes:
     return to_pdf_ua(_TEMPLATE, content, report.language)
 
 
-def _block(block: Block, language: Language) -> dict[str, Any]:
-    if isinstance(block, str):
-        return {"kind": "words", "words": block}
-    if isinstance(block, ChartBlock):
-        return {"kind": "chart", "svg": block.svg, "words": block.words}
-    rows = [[cell_words(cell, language) for cell in row] for row in block.rows]
+def _blocks(blocks: tuple[Block, ...], language: Language) -> Iterator[dict[str, Any]]:
+    """Charts that follow each other stand side by side."""
+    for kind, found in groupby(blocks, key=type):
+        if kind is ChartBlock:
+            charts = [one for one in found if isinstance(one, ChartBlock)]
+            drawn = [{"svg": one.svg, "words": one.words} for one in charts]
+            yield {"kind": "charts", "charts": drawn}
+        else:
+            for block in found:
+                if isinstance(block, str):
+                    yield {"kind": "words", "words": block}
+                elif isinstance(block, TableBlock):
+                    yield _table(block, language)
+
+
+def _table(block: TableBlock, language: Language) -> dict[str, Any]:
+    """A long table's shared cells stand above their rows instead of in each."""
+    shared = block.shared if len(block.rows) > _LONG else 0
+    heading = block.heading[shared:]
+    groups = [
+        {
+            "names": " · ".join(cell_words(cell, language) for cell in names),
+            "rows": [[cell_words(cell, language) for cell in row[shared:]] for row in rows],
+        }
+        for names, rows in groupby(block.rows, key=lambda row: row[:shared])
+    ]
+    columns = list(zip(*block.rows, strict=True))[shared:]
+    rows = [list(cells) for group in groups for cells in group["rows"]]
     return {
         "kind": "table",
         "caption": block.caption,
-        "heading": list(block.heading),
-        "widths": _widths(block, rows),
-        "rows": rows,
+        "heading": list(heading),
+        "widths": _widths(heading, rows),
+        "numeric": [all(_is_number(cell) for cell in column) for column in columns],
+        "groups": groups,
     }
 
 
-def _widths(block: TableBlock, rows: list[list[str]]) -> list[int]:
+def _is_number(cell: Cell) -> bool:
+    """Whether a cell is a number, an interval or the dash for none."""
+    return isinstance(cell, Fraction) or _NUMBERS.fullmatch(cell) is not None
+
+
+_NUMBER = r"−?[\d.,]+"
+_NUMBERS = re.compile(rf"–|−?\d+[.,]\d+|{_NUMBER}(–| til | to | / ){_NUMBER}")
+
+
+def _widths(heading: tuple[str, ...], rows: list[list[str]]) -> list[int]:
     """How wide each column is against the others by its longest cell; 0 for as wide as it needs."""
     found = []
-    for column in zip(block.heading, *rows, strict=True):
+    for column in zip(heading, *rows, strict=True):
         longest = max(len(cell) for cell in column)
         found.append(0 if longest <= _SHORT else min(max(longest, _NARROWEST), _WIDEST))
     return found

@@ -9,7 +9,7 @@ from fractions import Fraction
 from samvirke.agreements import EffectDefinition
 from samvirke.effects.growth import Growth
 from samvirke.figures import Text, format_number
-from samvirke.papers.effect_report.words import MEASURES, SEGMENTS
+from samvirke.papers.effect_report.words import MEASURES, SEGMENTS, required
 from samvirke.schemes.effect_statement import EffectStatement, MeasureResult, PointYear
 
 PRINCIPLES = (
@@ -58,9 +58,14 @@ def headline(point: PointYear, measure: MeasureResult) -> Text:
     value = Fraction(measure.estimate.value)
     da, en = (format_number(abs(value), language, decimals=1) for language in ("da", "en"))
     more = value >= 0
+    least_da, least_en = (
+        required(measure.operator, measure.threshold, language) for language in ("da", "en")
+    )
     verdict = {
-        "met": Text("Kravet er nået", "The requirement is met"),
-        "not_met": Text("Kravet er ikke nået", "The requirement is not met"),
+        "met": Text(f"Kravet ({least_da}) er nået", f"The requirement ({least_en}) is met"),
+        "not_met": Text(
+            f"Kravet ({least_da}) er ikke nået", f"The requirement ({least_en}) is not met"
+        ),
         "too_few": Text(
             "Der er for få virksomheder til en vurdering", "There are too few companies to judge"
         ),
@@ -121,8 +126,20 @@ def _data(statement: EffectStatement) -> Text:
 
 def _controls(definition: EffectDefinition) -> Text:
     caliper = [format_number(definition.caliper, language) for language in ("da", "en")]
+    pool = {
+        "never_guided": Text(
+            da="Kun virksomheder, der aldrig er vejledt, kan være kontroller.",
+            en="Only companies that were never guided can be controls.",
+        ),
+        "not_yet_guided": Text(
+            da="Kun virksomheder, der ikke er vejledt til og med opgørelsesåret, kan være "
+            "kontroller.",
+            en="Only companies that were not guided up to and with the statement year can be "
+            "controls.",
+        ),
+    }[definition.controls]
     return Text(
-        da="Kun virksomheder, der aldrig er vejledt, kan være kontroller. En vejledt virksomhed "
+        da=f"{pool.da} En vejledt virksomhed "
         "sammenlignes kun inden for sin celle (samme værdi af de eksakte variable), og dér med "
         "den, hvis score ligger nærmest: sandsynligheden for at blive vejledt, beregnet ved "
         "logistisk regression på tal fra basisåret. Afstanden må højst være "
@@ -130,7 +147,7 @@ def _controls(definition: EffectDefinition) -> Text:
         "nummer, så samme filer altid giver samme par. Balancen måles som forskellen i gennemsnit "
         "divideret med standardafvigelsen blandt de vejledte før matchningen; under 0,1 regnes "
         "for god.",
-        en="Only companies that were never guided can be controls. A guided company is compared "
+        en=f"{pool.en} A guided company is compared "
         "within its cell alone (the same value of the exact variables), and there with the one "
         "whose score lies nearest: the chance of being guided, computed by logistic regression on "
         f"numbers of the base year. They may lie at most {caliper[1]} standard deviations of the "
@@ -187,10 +204,12 @@ def _series(statement: EffectStatement) -> Text:
 _ROBUSTNESS = Text(
     da="Hver linje er den samme effekt med ét valg ændret. Ændrer en linje vurderingen, hviler den "
     "på et valg, som aftalen ikke træffer. Bootstrap trækker parrene om igen; »uden én celle« "
-    "viser, om en enkelt gruppe bærer tallet.",
+    "viser, om en enkelt gruppe bærer tallet (celler med få virksomheder tages ud sammen, så "
+    "deres tal ikke kan regnes ud).",
     en="Each line is the same effect with one choice changed. Where a line changes the verdict, "
     "that rests on a choice which the agreement does not make. The bootstrap draws the pairs "
-    "again; 'without one cell' shows whether a single group carries the number.",
+    "again; 'without one cell' shows whether a single group carries the number (cells of few "
+    "companies are left out together, so that their numbers cannot be worked out).",
 )
 
 

@@ -4,10 +4,12 @@ The files have the form that ``samvirke statement --assessments`` reads. Hidden 
 too few companies are not in them.
 """
 
-import json
 from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
+from typing import Any
+
+import yaml
 
 from samvirke.agreements import FrameworkAgreement
 from samvirke.figures import Rounding, canonical, round_exact
@@ -15,6 +17,8 @@ from samvirke.schemes.effect_statement import DECIMALS, EffectStatement
 from samvirke.schemes.results_statement.assessments import SCHEMA
 
 FOLDER = "modtagne-tal"
+_OURS = "Effektmåling, "
+_DEMO = "Demodata: "
 
 
 def received_files(
@@ -24,47 +28,84 @@ def received_files(
 
     ``statement`` is the public one; ``on`` is the day on which the effects were stated.
     """
-    found: dict[tuple[str, int], list[str]] = {}
+    found: dict[tuple[str, int], list[dict[str, str]]] = {}
     for hub, year, entry in _entries(statement, agreement, on):
         found.setdefault((hub, year), []).append(entry)
     return {
-        f"{FOLDER}/{hub}-{year}.yaml": _file(hub, year, entries)
+        f"{FOLDER}/{hub}-{year}.yaml": _written(_empty(hub, year) | {"received": entries})
         for (hub, year), entries in sorted(found.items())
     }
 
 
+def with_effects(
+    assessments: bytes | None,
+    statement: EffectStatement,
+    agreement: FrameworkAgreement,
+    *,
+    hub: str,
+    year: int,
+    on: date,
+) -> bytes | None:
+    """``assessments``, the file of a hub's year, with its effects among the received values.
+
+    What an earlier effect statement said there is replaced, and nothing else. Without an effect
+    the file is as it was. ``assessments`` must be a file that can be read.
+    """
+    entries = [
+        entry
+        for at, stated, entry in _entries(statement, agreement, on)
+        if (at, stated) == (hub, year)
+    ]
+    if not entries:
+        return assessments
+    # Every scalar stays the words that it was written with.
+    read = yaml.load(assessments or b"", yaml.BaseLoader)  # noqa: S506
+    told: dict[str, Any] = read or _empty(hub, year)
+    stated_otherwise = [
+        item
+        for item in told.get("received") or ()
+        if not str(item.get("document", "")).removeprefix(_DEMO).startswith(_OURS)
+    ]
+    return _written(told | {"received": [*stated_otherwise, *entries]})
+
+
 def _entries(
     statement: EffectStatement, agreement: FrameworkAgreement, on: date
-) -> Iterator[tuple[str, int, str]]:
-    document = f"Effektmåling, {statement.inputs.register_name}, Samvirke {statement.version}"
+) -> Iterator[tuple[str, int, dict[str, str]]]:
+    document = f"{_OURS}{statement.inputs.register_name}, Samvirke {statement.version}"
     if statement.demo:
-        document = f"Demodata: {document}"
+        document = f"{_DEMO}{document}"
     for point in statement.points:
         authority = agreement.measure_point(point.point).measured_by
         for measure in point.measures:
             for part in measure.parts:
-                judged = part.estimate is not None and part.verdict != "too_few"
-                if part.hub is None or part.theme is not None or not judged:
+                if part.hub is None or part.theme is not None or part.estimate is None:
+                    continue
+                if part.verdict == "too_few":
                     continue
                 value = round_exact(
-                    Fraction(part.estimate.value if part.estimate else 0),
-                    Rounding.HALF_UP,
-                    decimals=DECIMALS,
+                    Fraction(part.estimate.value), Rounding.HALF_UP, decimals=DECIMALS
                 )
                 yield (
                     part.hub,
                     point.year,
-                    f"  - {{point: {point.point}, measure: {measure.measure}, "
-                    f'value: "{canonical(value)}", unit: percentage_points, n: {part.guided}, '
-                    f"authority: {_quoted(authority)}, document: {_quoted(document)}, "
-                    f"date: {on.isoformat()}}}",
+                    {
+                        "point": point.point,
+                        "measure": measure.measure,
+                        "value": canonical(value),
+                        "unit": "percentage_points",
+                        "n": str(part.guided),
+                        "authority": authority,
+                        "document": document,
+                        "date": on.isoformat(),
+                    },
                 )
 
 
-def _file(hub: str, year: int, entries: list[str]) -> bytes:
-    head = [f"schema: {SCHEMA}", f"hub: {_quoted(hub)}", f"year: {year}", "received:"]
-    return ("\n".join([*head, *entries]) + "\n").encode()
+def _empty(hub: str, year: int) -> dict[str, object]:
+    return {"schema": SCHEMA, "hub": hub, "year": str(year)}
 
 
-def _quoted(words: str) -> str:
-    return json.dumps(words, ensure_ascii=False)
+def _written(document: dict[str, object]) -> bytes:
+    told: str = yaml.safe_dump(document, allow_unicode=True, sort_keys=False, width=1000)
+    return told.encode()

@@ -16,7 +16,7 @@ from samvirke.schemes.effect_statement import EffectStatement
 _SURE = (6, 9)
 _YEARS, _CONTROLS = 5, 2
 _REST = (1, 3, 4, 7, 8)
-_LONG, _MOST_OPEN, _MOST_COLUMNS = 20, 40, 9
+_LONG, _MOST_OPEN = 20, 12
 
 
 def view_of(
@@ -80,10 +80,7 @@ def _block(block: Block, language: Language, newest: str) -> dict[str, Any]:
     if isinstance(block, ChartBlock):
         return {"kind": "chart", "name": f"{block.name}.svg", "words": block.words}
     rows = [[cell_words(cell, language) for cell in row] for row in block.rows]
-    if len(block.heading) > _MOST_COLUMNS:
-        tables = list(_turned(block, rows, newest))
-        return {"kind": "tables", "caption": block.caption, "tables": tables}
-    if len(rows) <= _LONG:
+    if len(rows) <= _LONG or not block.shared:
         return {"kind": "table", "caption": block.caption, **_table(block.heading, rows)}
     return {
         "kind": "tables",
@@ -93,27 +90,17 @@ def _block(block: Block, language: Language, newest: str) -> dict[str, Any]:
 
 
 def _by_names(block: TableBlock, rows: list[list[str]], newest: str) -> Iterator[dict[str, Any]]:
-    """A long table as several, one for each of what its first columns name.
+    """A long table as several, one for each of what its shared cells name.
 
     Of a measure point's years the newest stands open, unless it is long itself.
     """
-    columns = 2 if len({tuple(row[:2]) for row in rows}) < len(rows) else 1
-    for names, found in groupby(rows, key=lambda row: row[:columns]):
-        held = [row[columns:] for row in found]
+    for names, found in groupby(rows, key=lambda row: row[: block.shared]):
+        held = [row[block.shared :] for row in found]
         yield {
             "names": " · ".join(names),
-            "is_open": names[-1] == newest and len(held) <= _MOST_OPEN,
-            **_table(block.heading[columns:], held),
+            "is_open": newest in names and len(held) <= _MOST_OPEN,
+            **_table(block.heading[block.shared :], held),
         }
-
-
-def _turned(block: TableBlock, rows: list[list[str]], newest: str) -> Iterator[dict[str, Any]]:
-    """A wide table as several narrow ones: a row's columns below each other."""
-    for row in rows:
-        names = " · ".join(row[:2])
-        told = [list(pair) for pair in zip(block.heading[2:], row[2:], strict=True)]
-        table = _table((block.caption, names), told)
-        yield {"names": names, "is_open": row[1] == newest, **table}
 
 
 def _table(heading: tuple[str, ...], rows: list[list[str]]) -> dict[str, Any]:

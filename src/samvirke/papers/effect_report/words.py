@@ -64,10 +64,8 @@ def interval(low: float | None, high: float | None, language: Language) -> str:
 
 
 def required(operator: str, threshold: str, language: Language) -> str:
-    """The threshold in words: at least so many percentage points, or more than none."""
+    """The threshold in words, in percentage points: at least so many, or more than none."""
     number = format_number(Fraction(threshold), language)
     if operator == ">":
-        words = Text(da=f"over {number} procentpoint", en=f"above {number} percentage points")
-    else:
-        words = Text(da=f"mindst {number} procentpoint", en=f"at least {number} percentage points")
-    return words.in_language(language)
+        return Text(da=f"over {number}", en=f"above {number}").in_language(language)
+    return Text(da=f"mindst {number}", en=f"at least {number}").in_language(language)

@@ -286,16 +286,25 @@ class LineWriter:
             (words.AGREEMENT_SHORT, line.agreement),
             (words.CONTRACT_SHORT, line.contract),
         ):
-            for judgement in judgements[:1]:
-                phrase = self._phrase(judgement)
-                if phrase:
-                    told.setdefault(phrase, []).append(document.in_language(language))
+            phrase = self._phrase_of_all(judgements)
+            if phrase:
+                told.setdefault(phrase, []).append(document.in_language(language))
         if not told:
             return tuple(self._why_not_required())
         judging = sum(bool(judgements) for judgements in (line.agreement, line.contract))
         if [len(documents) for documents in told.values()] == [judging]:
             return tuple(told)
         return tuple(f"{documents[0]}: {phrase}" for phrase, documents in told.items())
+
+    def _phrase_of_all(self, judgements: Sequence[Judgement]) -> str:
+        """What a document requires of the line, and of each measure where that differs."""
+        parts = [item for item in judgements if item.measure is not None and item.segment is None]
+        phrases = [self._phrase(item) for item in parts]
+        if len(set(phrases)) < 2:
+            return self._phrase(judgements[0]) if judgements else ""
+        names = (words.part_name(None, item.measure, self._language) for item in parts)
+        named = zip(names, phrases, strict=True)
+        return "; ".join(f"{name}: {phrase}" for name, phrase in named if phrase)
 
     def _why_not_required(self) -> Iterator[str]:
         for judgements in (self._line.agreement, self._line.contract):

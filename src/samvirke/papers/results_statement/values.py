@@ -27,6 +27,7 @@ from samvirke.papers.results_statement.report import Amount, Bar, Range
 
 _ONE_DECIMAL = (PERCENT, PERCENTAGE_POINTS, NPS_POINTS, RATIO, WEIGHTED_ANSWERS)
 _MOST_DECIMALS = 8
+_MOST_STATED = 4
 _TO = Text(da="til", en="to")
 _AXES = {PERCENT: (Fraction(0), Fraction(100)), NPS_POINTS: (Fraction(-100), Fraction(100))}
 # A deviation beyond this fills its bar; the number stands beside it.
@@ -44,6 +45,8 @@ def shown(
     note: int | None = None,
 ) -> Amount:
     """``item`` with its unit: stated numbers as stated, shares and scores with one decimal.
+
+    A stated number of more than four decimals is taken for a computed one.
 
     A value that rounding would lift over, or onto, a level in ``against`` that it lies below (or
     the other way round) gets as many decimals as tell them apart.
@@ -81,7 +84,9 @@ def _amount(
 
 def _number(item: Figure | Given | Count, language: Language, against: tuple[Fraction, ...]) -> str:
     whole_count = isinstance(item, Count) and item.value.denominator == 1
-    exact = isinstance(item, Given) or item.unit not in _ONE_DECIMAL or whole_count
+    # Nobody states more decimals to be read: such a number was computed, as an effect is.
+    stated = isinstance(item, Given) and (item.value * 10**_MOST_STATED).denominator == 1
+    exact = stated or item.unit not in _ONE_DECIMAL or whole_count
     decimals = None if exact else _decimals(item.value, against)
     return format_number(item.value, language, decimals=decimals)
 

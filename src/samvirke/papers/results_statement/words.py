@@ -39,7 +39,7 @@ CONTRACT = Text("Resultatkontrakten", "The contract")
 AGREEMENT_SHORT = Text("Aftalen", "Agreement")
 CONTRACT_SHORT = Text("Kontrakten", "Contract")
 PREVIOUS = Text("Året før", "Year before")
-SENTENCE = Text("{document} om {total}: {parts}.", "{document} on {total}: {parts}.")
+SENTENCE = Text("{document}s {total}: {parts}.", "{document}'s {total}: {parts}.")
 TOTALS = {
     "agreement": (
         Text("1 målepunkt", "1 measure point"),

@@ -6,10 +6,11 @@ file, marked as our reading, and the others are computed beside it.
 """
 
 from samvirke.schemes.effect_statement.checking import NotPublishable, publishable, unless_broken
+from samvirke.schemes.effect_statement.edition import public
+from samvirke.schemes.effect_statement.figures import addressed_figures
 from samvirke.schemes.effect_statement.json_form import (
     effect_statement_from_json,
     effect_statement_to_json,
-    public,
 )
 from samvirke.schemes.effect_statement.judging import DECIMALS, effect_figure, verdict_beside
 from samvirke.schemes.effect_statement.model import (
@@ -51,6 +52,7 @@ __all__ = [
     "Part",
     "PointYear",
     "Steps",
+    "addressed_figures",
     "effect_figure",
     "effect_points",
     "effect_statement_from_json",

@@ -13,10 +13,10 @@ from samvirke.agreements import FrameworkAgreement
 from samvirke.agreements.requirements import requirement
 from samvirke.agreements.vocabulary import Measure
 from samvirke.figures import Text, canonical
+from samvirke.schemes.effect_statement.edition import public, shows_few
 from samvirke.schemes.effect_statement.json_form import (
     effect_statement_from_json,
     effect_statement_to_json,
-    public,
 )
 from samvirke.schemes.effect_statement.judging import certainty, verdict, verdict_beside
 from samvirke.schemes.effect_statement.model import EffectStatement, MeasureResult, PointYear
@@ -63,7 +63,7 @@ def _checked(
         raise NotPublishable(_unknown(statement.agreement_id))
     if not statement.points:
         raise NotPublishable(_DAMAGED)
-    if statement != public(statement):
+    if statement != public(statement) or shows_few(statement):
         raise NotPublishable(_SHOWN)
     follows = all(check for point in statement.points for check in _follows(point, agreement))
     if not follows or effect_statement_to_json(statement, agreement)["figures"] != figures:

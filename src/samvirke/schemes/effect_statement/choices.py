@@ -37,12 +37,27 @@ def _on_same_pairs(main: EffectDefinition) -> Iterator[Choice]:
             yield Choice(f"growth_{formula.value}", label, changed, rematched=False)
     if main.exits == "survivors":
         changed = _changed(main, growth="midpoint", exits="all_with_midpoint")
-        yield Choice("exits_all", _EXITS, changed, rematched=False)
-    if main.outliers.rule == "winsorise":
+        yield Choice("exits_all", _EVERYBODY, changed, rematched=False)
+    else:
+        changed = _changed(main, exits="survivors")
+        yield Choice("exits_survivors", _SURVIVORS, changed, rematched=False)
+    yield from _outliers(main)
+
+
+def _outliers(main: EffectDefinition) -> Iterator[Choice]:
+    is_plain = main.outliers.rule == "none"
+    if not is_plain:
         plain = main.outliers.model_copy(update={"rule": "none"})
         yield Choice("outliers_none", _NO_RULE, _changed(main, outliers=plain), rematched=False)
-    stronger = main.outliers.model_copy(update={"rule": "winsorise", "percent": Fraction(5)})
-    yield Choice("outliers_5", _FIVE, _changed(main, outliers=stronger), rematched=False)
+    for percent in (1, 5):
+        if is_plain or main.outliers.percent != percent:
+            pulled = {"rule": "winsorise", "percent": Fraction(percent)}
+            changed = _changed(main, outliers=main.outliers.model_copy(update=pulled))
+            label = Text(
+                f"Ekstreme værdier trukket ind til {percent} og {100 - percent} pct.",
+                f"Outliers pulled in to {percent} and {100 - percent} per cent",
+            )
+            yield Choice(f"outliers_{percent}", label, changed, rematched=False)
 
 
 def _with_other_pairs(main: EffectDefinition) -> Iterator[Choice]:
@@ -51,11 +66,11 @@ def _with_other_pairs(main: EffectDefinition) -> Iterator[Choice]:
     other = "last" if main.engagement == "first" else "first"
     yield _pairs("engagement", _ENGAGEMENT[other], _changed(main, engagement=other))
     if main.minimum_minutes < _HOURS * 60:
-        changed = _changed(main, minimum_minutes=_HOURS * 60)
-        label = Text(
-            f"Kun forløb på mindst {_HOURS} timer", f"Engagements of {_HOURS} hours or more"
-        )
-        yield _pairs("hours", label, changed)
+        yield _pairs("hours", _LONG, _changed(main, minimum_minutes=_HOURS * 60))
+    else:
+        yield _pairs("hours", _ANY_LENGTH, _changed(main, minimum_minutes=0))
+    pool = "not_yet_guided" if main.controls == "never_guided" else "never_guided"
+    yield _pairs("controls", _CONTROLS[pool], _changed(main, controls=pool))
     yield _pairs(
         "replacement",
         _REPLACEMENT[not main.replacement],
@@ -72,6 +87,12 @@ def _with_other_pairs(main: EffectDefinition) -> Iterator[Choice]:
     yield _pairs("caliper", label, _changed(main, caliper=half))
     distance = "mahalanobis" if main.distance == "score" else "score"
     yield _pairs("distance", _DISTANCE[distance], _changed(main, distance=distance))
+    if _JOBS in main.score:
+        score = tuple(name for name in main.score if name != _JOBS)
+        if score:
+            yield _pairs("score", _WITHOUT_JOBS, _changed(main, score=score))
+    else:
+        yield _pairs("score", _WITH_JOBS, _changed(main, score=(*main.score, _JOBS)))
     if main.exact:
         words = main.exact[-1]
         label = Text(
@@ -81,19 +102,31 @@ def _with_other_pairs(main: EffectDefinition) -> Iterator[Choice]:
 
 
 _HOURS = 10
+_JOBS = "employment_growth_before"
 
 
 def _pairs(code: str, label: Text, definition: EffectDefinition) -> Choice:
     return Choice(code, label, definition, rematched=True)
 
 
-_EXITS = Text(
+_EVERYBODY = Text(
     "Alle med, også ophørte (midtpunktsformlen)", "Everybody, also those gone (midpoint formula)"
 )
-_NO_RULE = Text("Ingen regel for ekstreme værdier", "No rule for outliers")
-_FIVE = Text(
-    "Ekstreme værdier trukket ind til 5 og 95 pct.", "Outliers pulled in to 5 and 95 per cent"
+_SURVIVORS = Text("Kun dem, der stadig er der", "Only those still there")
+_LONG = Text(f"Kun forløb på mindst {_HOURS} timer", f"Engagements of {_HOURS} hours or more")
+_ANY_LENGTH = Text("Forløb af enhver længde", "Engagements of any length")
+_WITH_JOBS = Text("Jobvækst året før også i scoren", "Job growth the year before in the score too")
+_WITHOUT_JOBS = Text(
+    "Jobvækst året før ikke i scoren", "Job growth the year before not in the score"
 )
+_CONTROLS = {
+    "not_yet_guided": Text(
+        "Kontroller også fra dem, der først vejledes efter opgørelsesåret",
+        "Controls also from those guided only after the statement year",
+    ),
+    "never_guided": Text("Kun aldrig vejledte er kontroller", "Only the never guided are controls"),
+}
+_NO_RULE = Text("Ingen regel for ekstreme værdier", "No rule for outliers")
 _BASE = {
     "year_of_end": Text(
         "Basisår: året, hvor vejledningen sluttede", "Base year: the year guidance ended"

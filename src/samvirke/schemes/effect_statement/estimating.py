@@ -1,37 +1,28 @@
 """One measure of one cohort: the deciding estimate, the other choices and the trials beside it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
 
 import numpy as np
 
 from samvirke.agreements import EffectDefinition
 from samvirke.effects.cohort import Matched, Values
-from samvirke.effects.errors import CannotEstimate
 from samvirke.effects.estimates import (
     Sample,
-    control_variance,
     effect_of,
     interval_error,
     sample_of,
 )
 from samvirke.effects.growth import Growth, company_growth
-from samvirke.effects.pair_effect import PairEffect, has_mean
-from samvirke.effects.robustness import bootstrap, leave_one_cell_out, trimmed
-from samvirke.figures import Text
-from samvirke.schemes.effect_statement.choices import Choice
+from samvirke.effects.pair_effect import PairEffect
+from samvirke.effects.robustness import bootstrap, leave_one_cell_out
 from samvirke.schemes.effect_statement.model import (
     Band,
     CellsLeftOut,
     Estimate,
-    Line,
     LostPairs,
     Placebos,
 )
-
-Measured = Callable[[Matched, EffectDefinition], Values]
-"""The base and end values of a cohort's companies, by a definition's years."""
 
 
 def estimate_of(effect: PairEffect, definition: EffectDefinition) -> Estimate:
@@ -71,71 +62,17 @@ def lost_of(sample: Sample) -> LostPairs:
     return LostPairs(sample.lost.gone, sample.lost.merged, sample.lost.unknown)
 
 
-def naive_of(matched: Matched, values: Values) -> float | None:
-    """Mean growth of all guided minus that of all never guided, no matching and no outlier rule."""
+def naive_of(matched: Matched, values: Values, minimum: int) -> float | None:
+    """Mean growth of all guided minus that of all never guided, no matching and no outlier rule.
+
+    ``None`` for fewer guided companies than ``minimum``: they could be told apart.
+    """
     growth = company_growth(Growth.MEAN_COMPANY_GROWTH, values.base, values.end)
     known = np.isfinite(growth)
     guided, others = known & matched.cohort.guided, known & ~matched.cohort.guided
-    if not guided.any() or not others.any():
+    if guided.sum() < max(minimum, 1) or not others.any():
         return None
     return float(growth[guided].mean() - growth[others].mean())
-
-
-def lines_of(
-    main: Matched,
-    rematched: Mapping[str, Matched | Text],
-    choices: tuple[Choice, ...],
-    measured: Measured,
-) -> tuple[Line, ...]:
-    """Each other choice as a line; one that has no number says why."""
-    return tuple(_line(main, rematched, choice, measured) for choice in choices)
-
-
-def _line(
-    main: Matched, rematched: Mapping[str, Matched | Text], choice: Choice, measured: Measured
-) -> Line:
-    matched = rematched[choice.code] if choice.rematched else main
-    if isinstance(matched, Text):
-        return Line(choice.code, choice.label, None, matched)
-    return line(choice.code, choice.label, partial(_estimated, matched, choice, measured))
-
-
-def _estimated(matched: Matched, choice: Choice, measured: Measured) -> Estimate:
-    sample = sample_of(matched, measured(matched, choice.definition), choice.definition)
-    variance = control_variance(matched, sample) if choice.definition.replacement else None
-    effect = effect_of(sample, choice.definition, control_variance=variance)
-    return estimate_of(effect, choice.definition)
-
-
-def line(code: str, label: Text, estimated: Callable[[], Estimate]) -> Line:
-    """A line with its estimate, or with the reason that there is none."""
-    try:
-        return Line(code, label, estimated(), None)
-    except CannotEstimate as error:
-        return Line(code, label, None, error.what)
-    except LookupError:
-        return Line(code, label, None, _OUTSIDE)
-
-
-def trimmed_lines(sample: Sample, definition: EffectDefinition) -> tuple[Line, ...]:
-    """The effect without the pairs of extreme growth, at one and at five per cent."""
-    if not has_mean(Growth(definition.growth)):
-        return ()
-    return tuple(
-        line(
-            f"trimmed_{percent}",
-            Text(
-                f"Uden par med vækst uden for {percent} og {100 - percent} pct.",
-                f"Without pairs growing outside {percent} and {100 - percent} per cent",
-            ),
-            partial(_trimmed, sample, definition, percent),
-        )
-        for percent in (1, 5)
-    )
-
-
-def _trimmed(sample: Sample, definition: EffectDefinition, percent: int) -> Estimate:
-    return estimate_of(trimmed(sample, definition, percent), definition)
 
 
 def left_out_of(
@@ -149,7 +86,7 @@ def left_out_of(
 def placebos_of(
     permutations: tuple[Matched, ...],
     definition: EffectDefinition,
-    measured: Measured,
+    measured: Callable[[Matched, EffectDefinition], Values],
     estimate: Estimate,
 ) -> Placebos:
     """The effect on companies drawn as if guided, once for each permutation with pairs."""
@@ -159,9 +96,3 @@ def placebos_of(
         if len(sample.pairs.treated):
             found.append(effect_of(sample, definition).estimate)
     return Placebos(tuple(found), sum(abs(one) >= abs(estimate.value) for one in found))
-
-
-_OUTSIDE = Text(
-    da="Registret rummer ikke de år, der skal bruges.",
-    en="The register does not hold the years that are needed.",
-)

@@ -79,10 +79,8 @@ def effect_figure(
         source = Source(document, f"{inputs.guided_name}, SHA-256 {inputs.guided_fingerprint}")
         return Given(group, rounded, PERCENTAGE_POINTS, source)
 
-    inputs_ = (
-        growth(estimate.guided_growth, _GUIDED),
-        growth(estimate.control_growth, _CONTROLS),
-    )
+    guided, controls = estimate.growths
+    inputs_ = (growth(guided, _GUIDED), growth(controls, _CONTROLS))
     rule = Derivation(
         _RULE,
         agreement.source(definition.clause),

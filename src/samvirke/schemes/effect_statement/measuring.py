@@ -41,18 +41,15 @@ from samvirke.schemes.effect_statement.estimating import (
     band_of,
     estimate_of,
     left_out_of,
-    line,
-    lines_of,
     lost_of,
     naive_of,
     placebos_of,
-    trimmed_lines,
     with_band,
 )
 from samvirke.schemes.effect_statement.judging import certainty, verdict
+from samvirke.schemes.effect_statement.lines import OUTSIDE, Main, lines_of
 from samvirke.schemes.effect_statement.model import (
     BalanceRow,
-    Estimate,
     LostPairs,
     Match,
     MeasureResult,
@@ -96,10 +93,11 @@ class Order:
 
     def cohort(self, definition: EffectDefinition) -> Cohort:
         """The cohort by ``definition``."""
+        never = definition.controls == "never_guided"
         return cohort_of(
             self.register,
             self.engagements(definition, self.ended_year),
-            self.guided.companies,
+            self.guided.companies if never else self.guided.guided_by(self.year),
             definition,
             base_year=self.ended_year + definition.base_offset,
         )
@@ -203,7 +201,8 @@ class _Measurement:
         definition, threshold = self.order.definition, self._threshold()
         measured = partial(self.order.values, self.measure)
         sample = self.sample
-        naive = naive_of(self.matched, measured(self.matched, definition))
+        minimum = definition.disclosure.minimum
+        naive = naive_of(self.matched, measured(self.matched, definition), minimum)
         if not len(sample.pairs.treated):
             return self._without(threshold, naive, lost_of(sample))
         variance = (
@@ -226,10 +225,12 @@ class _Measurement:
             naive,
             lost_of(sample),
             sample.pulled_in,
-            (
-                *lines_of(self.matched, self.rematched, self.choices, measured),
-                *trimmed_lines(sample, definition),
-                line("fake_year", _FAKE, self._fake_estimate),
+            lines_of(
+                Main(self.order.register, self.matched, sample, definition),
+                self.rematched,
+                self.choices,
+                measured,
+                self._fake_sample(),
             ),
             band,
             placebos_of(self.permutations, definition, measured, estimate),
@@ -249,18 +250,19 @@ class _Measurement:
             None, _NO_GROWTH, None, None, "too_few", None, naive, lost, 0, (), None, None, None, (),
         )  # fmt: skip
 
-    def _fake_estimate(self) -> Estimate:
-        """The effect on the same pairs over as many years, all before the growth that they were
-        matched on: nobody was guided yet, so there should be none.
+    def _fake_sample(self) -> Sample | Text:
+        """The growth of the same pairs over as many years, all before the growth that they were
+        matched on: nobody was guided yet, so there should be no effect.
         """
         definition, cohort = self.order.definition, self.matched.cohort
         end = cohort.base_year - 1
         span = definition.horizon_years - definition.base_offset
-        values = values_of(
-            self.order.register, cohort.rows, self.order.outcome(self.measure), end - span, end
-        )
-        sample = sample_of(self.matched, values, definition)
-        return estimate_of(effect_of(sample, definition), definition)
+        measure = self.order.outcome(self.measure)
+        try:
+            values = values_of(self.order.register, cohort.rows, measure, end - span, end)
+        except LookupError:
+            return OUTSIDE
+        return sample_of(self.matched, values, definition)
 
 
 _NUMBERS: dict[Measure, int] = {"turnover": 1, "employment": 2, "productivity": 3}
@@ -345,8 +347,4 @@ _NO_END_YEAR = Text(
 _NO_GROWTH = Text(
     da="Intet par har tal for begge virksomheder i slutåret.",
     en="No pair has numbers for both companies in the end year.",
-)
-_FAKE = Text(
-    da="Placebo: de samme par i årene før vejledningen",
-    en="Placebo: the same pairs in the years before guidance",
 )

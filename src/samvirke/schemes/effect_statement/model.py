@@ -16,27 +16,39 @@ class Estimate:
     """An effect: the guided's growth minus the controls', with its 95 per cent interval.
 
     ``error`` is the standard error that the interval rests on, a median's the bootstrap's. All
-    three are ``None`` where there is none, as for a single pair.
+    three are ``None`` where there is none, as for a single pair. The growths are ``None`` in a
+    published line.
     """
 
     value: float
     low: float | None
     high: float | None
     error: float | None
-    guided_growth: float
-    control_growth: float
+    guided_growth: float | None
+    control_growth: float | None
     guided: int
     controls: int
+
+    @property
+    def growths(self) -> tuple[float, float]:
+        """The growth of the guided and of the controls. Raises ``ValueError`` where not told."""
+        if self.guided_growth is None or self.control_growth is None:
+            raise ValueError("the growth of the two groups is not told")
+        return self.guided_growth, self.control_growth
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """The same effect under another choice, or a placebo; ``why_not`` where it has no number."""
+    """The same effect under another choice, or a placebo; ``why_not`` where it has no number.
+
+    ``hidden`` says why the number must not be published (``few``, ``dominated``, ``subtraction``).
+    """
 
     code: str
     label: Text
     estimate: Estimate | None
     why_not: Text | None
+    hidden: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +74,9 @@ class Placebos:
 
 @dataclass(frozen=True, slots=True)
 class CellsLeftOut:
-    """The lowest and highest estimate when each of ``cells`` cells is left out in turn."""
+    """The lowest and highest estimate when each of ``cells`` cells is left out in turn; cells of
+    few guided companies count together.
+    """
 
     cells: int
     lowest: float
@@ -100,7 +114,8 @@ class MeasureResult:
 
     ``verdict`` is ``met``, ``not_met`` or ``too_few``; ``certainty`` is ``clear`` where the whole
     interval lies on the verdict's side of the threshold, else ``uncertain``. ``naive`` is the
-    growth of the guided minus that of all never guided, without matching.
+    growth of the guided minus that of all never guided, without matching. ``lost`` and
+    ``pulled_in`` are ``None`` where the national effect is hidden.
     """
 
     measure: str
@@ -114,8 +129,8 @@ class MeasureResult:
     verdict: str
     certainty: str | None
     naive: float | None
-    lost: LostPairs
-    pulled_in: int
+    lost: LostPairs | None
+    pulled_in: int | None
     lines: tuple[Line, ...]
     band: Band | None
     placebos: Placebos | None
@@ -155,7 +170,7 @@ class PointYear:
     """One effect measure point in one statement year; ``why_not`` where nothing was computed.
 
     ``unmatched`` counts guided companies without a pair, by reason. Groups of fewer companies than
-    ``shown_from`` are not told of in public.
+    ``shown_from`` are not told of in public: then the numbers of guided companies are ``None``.
     """
 
     point: str
@@ -165,11 +180,11 @@ class PointYear:
     year: int
     ended_year: int
     base_year: int
-    guided: int
-    matched: int
-    unmatched: dict[str, int]
+    guided: int | None
+    matched: int | None
+    unmatched: dict[str, int] | None
     pool: int
-    cells: int
+    cells: int | None
     shown_from: int
     balance: tuple[BalanceRow, ...]
     constant: tuple[str, ...]
@@ -214,7 +229,10 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """What went in: the files by name and SHA-256, and what of them could not be used."""
+    """What went in: the files by name and SHA-256, and what of them could not be used.
+
+    ``remarks`` count company-years of the register, ``set_aside`` engagements of the list.
+    """
 
     register_name: str
     register_fingerprint: str
@@ -227,6 +245,7 @@ class Inputs:
     engagements: int
     unfinished: int
     remarks: tuple[Counted, ...]
+    set_aside: tuple[Counted, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

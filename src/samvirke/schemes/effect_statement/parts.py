@@ -12,6 +12,7 @@ from samvirke.agreements import EffectDefinition, Threshold
 from samvirke.effects.cohort import Matched
 from samvirke.effects.disclosure import Cell, Hidden, Key, hidden_cells
 from samvirke.effects.estimates import Sample, effect_of
+from samvirke.effects.matching import Whole
 from samvirke.effects.register import Register
 from samvirke.effects.score import Flags, Floats
 from samvirke.schemes.effect_statement.estimating import estimate_of
@@ -27,24 +28,29 @@ def hidden_parts(
 ) -> dict[Key, Hidden]:
     """The parts to hide, the same for all measures, so that none of them tells on another.
 
-    A part counts as many companies as its smallest measure, and its largest weighs as in the worst.
+    Each measure is a table of its own, where a part may be missing that another measure hides;
+    they are gone through until none of them hides more.
     """
-    at = register.column(matched.cohort.base_year)
-    turnover = register.turnover[matched.cohort.rows, 0 if at is None else at]
-    cells: dict[Key, Cell] = {}
-    for sample in samples:
-        treated = sample.pairs.treated
-        for key, chosen in _keys(matched, sample).items():
-            found = _cell(turnover[np.unique(treated[chosen])])
-            held = cells.get(key, found)
-            cells[key] = Cell(
-                min(held.companies, found.companies), max(held.largest_share, found.largest_share)
+    tables = [
+        {
+            key: companies_behind(register, matched, sample.pairs.treated[chosen])
+            for key, chosen in _keys(matched, sample).items()
+        }
+        for sample in samples
+    ]
+    rule = definition.disclosure
+    hidden: dict[Key, Hidden] = {}
+    count = -1
+    while len(hidden) > count:
+        count = len(hidden)
+        for cells in tables:
+            hidden |= hidden_cells(
+                cells,
+                minimum=rule.minimum,
+                dominance_percent=rule.dominance_percent,
+                also=hidden,
             )
-    return hidden_cells(
-        cells,
-        minimum=definition.disclosure.minimum,
-        dominance_percent=definition.disclosure.dominance_percent,
-    )
+    return hidden
 
 
 def parts_of(
@@ -96,9 +102,15 @@ def _keys(matched: Matched, sample: Sample) -> dict[Key, Flags]:
     return found
 
 
-def _cell(turnover: Floats) -> Cell:
+def companies_behind(register: Register, matched: Matched, treated: Whole) -> Cell:
+    """The guided companies at ``treated``, and how much the largest holds of their turnover in
+    the base year.
+    """
+    at = register.column(matched.cohort.base_year)
+    rows = matched.cohort.rows[np.unique(treated)]
+    turnover = register.turnover[rows, 0 if at is None else at]
     total = float(turnover.sum())
-    return Cell(len(turnover), float(turnover.max()) / total if total > 0 else 1.0)
+    return Cell(len(rows), float(turnover.max()) / total if total > 0 else 1.0)
 
 
 def published(parts: tuple[Part, ...]) -> Iterator[Part]:

@@ -186,6 +186,7 @@ def _inputs(order: EffectOrder, register: Register, guided: GuidedCompanies) -> 
         len(guided.engagements),
         guided.unfinished,
         tuple(Counted(remark.reason, remark.count) for remark in register.remarks),
+        tuple(Counted(remark.reason, remark.count) for remark in guided.set_aside()),
     )
 
 
