@@ -35,7 +35,7 @@ from samvirke.apps.store import open_store
 PAGES = ("/erhvervshuse/nordjylland/?aar=2021", "/opgoerelser/nordjylland/2021/1/")
 RECORDS = {
     "konsulent@demo.example": ("/registreringer/", "/registreringer/?segment=growth&side=3"),
-    "controller@demo.example": ("/registreringer/?side=2", "/importer/1/"),
+    "controller@demo.example": ("/registreringer/?side=2", "/registreringer/?since=2021-03-01"),
 }
 ROUNDS, PUBLIC, READERS = 100, 20, 50
 SITE_PORT, BARE_PORT = 8791, 8792

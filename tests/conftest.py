@@ -10,6 +10,9 @@ from hypothesis import settings
 os.environ.setdefault(
     "SAMVIRKE_SECRET_KEY", "a key for tests alone, fifty letters long at the least!"
 )
+os.environ.setdefault(
+    "SAMVIRKE_ENCRYPTION_KEYS", "another key for tests alone and fifty letters long at the least"
+)
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samvirke.site.settings")
 os.environ.setdefault("SAMVIRKE_HOSTS", "localhost")
 # Playwright keeps an event loop open in the process; tests use the database in one thread only.

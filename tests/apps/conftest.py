@@ -6,6 +6,7 @@ own there.
 
 import os
 import shutil
+from contextlib import contextmanager
 from urllib.parse import urlsplit, urlunsplit
 
 import django
@@ -33,10 +34,9 @@ def sqlite_file(tmp_path_factory):
     return path
 
 
-@pytest.fixture(scope="session")
-def postgresql_address():
-    """The address of a database with empty tables, which is dropped in the end."""
-    name = f"samvirke_test_{os.getpid()}"
+@contextmanager
+def made_on_postgresql(name):
+    """The address of a new database with empty tables, which is dropped in the end."""
     with psycopg.connect(SERVER, autocommit=True) as server:
         server.execute(f"CREATE DATABASE {name}")
         # A test run need not outlive a power cut.
@@ -46,6 +46,23 @@ def postgresql_address():
         yield address
         connection.close()
         server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def empty(address):
+    """Connects to a database on PostgreSQL, and leaves no rows in it."""
+    open_store(address)
+    with connection.cursor() as cursor:  # nobody else empties the log
+        cursor.execute("SET session_replication_role = replica")
+    call_command("flush", interactive=False, verbosity=0)
+    with connection.cursor() as cursor:
+        cursor.execute("SET session_replication_role = origin")
+
+
+@pytest.fixture(scope="session")
+def postgresql_address():
+    """The address of a database with empty tables."""
+    with made_on_postgresql(f"samvirke_test_{os.getpid()}") as address:
+        yield address
 
 
 @pytest.fixture
@@ -61,8 +78,7 @@ def sqlite(sqlite_file, tmp_path):
 @pytest.fixture
 def postgresql(postgresql_address):
     """The address of an empty store on PostgreSQL, which this process is connected to."""
-    open_store(postgresql_address)
-    call_command("flush", interactive=False, verbosity=0)
+    empty(postgresql_address)
     yield postgresql_address
     connection.close()
 

@@ -10,11 +10,11 @@ from samvirke.records.imports import ImportKind, Parsed, RowProblem, load_layout
 from samvirke.records.schemas import (
     ADVISER_MEETINGS,
     AWARENESS,
-    ENGAGEMENTS,
     EVALUATIONS,
     PARTICIPATIONS,
     TABLES,
 )
+from samvirke.records.schemas import REGISTERED_ENGAGEMENTS as ENGAGEMENTS
 
 HUB = "nordjylland"
 NOW = datetime(2022, 3, 1, 12, 0, tzinfo=UTC)

@@ -17,6 +17,7 @@ from tests.apps.rows import (
 )
 
 from samvirke.apps.database import StoreError
+from samvirke.apps.guidance.models import Engagement
 from samvirke.apps.imports.domain import Step, freeze, revert
 from samvirke.records import InputError
 from samvirke.records.schemas import FROZEN_TABLES
@@ -97,10 +98,18 @@ def test_only_the_hubs_asked_for_are_frozen(store, tmp_path):
 def test_earlier_versions_and_withdrawn_rows_are_left_out(store, tmp_path):
     take(engagement("F1", minutes=1), engagement("F2"))
     take(engagement("F1", minutes=2), full_year=2021)
-    _, row, _ = engagement("F1", minutes=2)
+    _, (*row, _), _ = engagement("F1", minutes=2)  # who referred the company is not frozen
     assert frozen(tmp_path / "lager").fingerprint == (
-        write_snapshot(tmp_path / "rækker", {"engagements": [row]}).fingerprint
+        write_snapshot(tmp_path / "rækker", {"engagements": [tuple(row)]}).fingerprint
     )
+
+
+def test_who_referred_a_company_changes_no_snapshot(store, tmp_path):
+    take(engagement("F1", municipality=851))
+    before = frozen(tmp_path / "før").fingerprint
+    take(engagement("F1", municipality=851, referred_by=851))
+    assert Engagement.objects.get(current=True).referred_by == 851
+    assert frozen(tmp_path / "efter").fingerprint == before
 
 
 def test_a_snapshot_names_the_files_that_its_rows_came_with(store, tmp_path):

@@ -1,9 +1,11 @@
 """Taking files in: what a preview says and a commit does, on both databases."""
 
+import threading
+from contextlib import contextmanager
 from dataclasses import replace
 
 import pytest
-from django.db import IntegrityError
+from django.db import IntegrityError, connection
 from tests.apps.rows import (
     HUB,
     NOW,
@@ -21,12 +23,14 @@ from tests.apps.rows import (
     take,
 )
 
+from samvirke.apps.accounts.models import Outsider
 from samvirke.apps.database import StoreError
 from samvirke.apps.guidance.models import Engagement
-from samvirke.apps.imports.domain import Change, Difference, Step, commit, preview
+from samvirke.apps.imports.domain import Change, Difference, Step, commit, importing, preview
 from samvirke.apps.imports.domain.differences import ABSENT
 from samvirke.apps.imports.domain.staging import staged
 from samvirke.apps.imports.models import Import, row_models
+from samvirke.apps.store import exclusive
 from samvirke.figures import Text
 from samvirke.records.imports import ImportKind, ImportRefused, Parsed, RowProblem
 from samvirke.records.schemas import ENGAGEMENTS
@@ -102,6 +106,7 @@ def test_an_import_remembers_file_counts_and_actor(store):
     )
     stored = Import.objects.values().get(pk=done.record.pk)
     del stored["id"]
+    assert Outsider.objects.get(pk=stored.pop("on_behalf_of_id")).name == "Demo Controller"
     assert stored == {
         "kind": "registrations",
         "hub": HUB,
@@ -113,10 +118,11 @@ def test_an_import_remembers_file_counts_and_actor(store):
         "changed": 1,
         "equal": 1,
         "withdrawn": 0,
-        "actor": "Demo Controller",
+        "user_id": None,
         "committed_at": NOW,
         "reverted_at": None,
-        "reverted_by": None,
+        "reverted_by_user_id": None,
+        "reverted_on_behalf_of_id": None,
     }
 
 
@@ -130,6 +136,32 @@ def test_a_changed_row_is_a_new_version_and_an_equal_row_is_none(store):
         ("F1", 90, False, first.pk, second.pk),
         ("F2", 90, True, first.pk, None),
         ("F1", 120, True, second.pk, None),
+    ]
+
+
+def test_what_another_brings_just_before_rows_are_stored_is_counted(store, monkeypatch):
+    """Files are compared while others may write, so another import can come between."""
+    brought = []
+
+    def other():
+        brought.append(take(engagement("F1"), name="anden.csv", full_year=2021).record)
+        connection.close()
+
+    @contextmanager
+    def after_the_other():
+        monkeypatch.undo()
+        thread = threading.Thread(target=other)
+        thread.start()
+        thread.join()
+        with exclusive():
+            yield
+
+    monkeypatch.setattr(importing, "exclusive", after_the_other)
+    done = take(engagement("F1"), engagement("F2"))
+    assert done.tables == (counted("engagements", new=1, equal=1),)
+    assert list(Engagement.objects.order_by("pk").values_list("engagement", "brought_by")) == [
+        ("F1", brought[0].pk),
+        ("F2", done.record.pk),
     ]
 
 

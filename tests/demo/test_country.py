@@ -328,11 +328,20 @@ def test_a_snapshot_takes_every_row(tmp_path, seed):
     tables = defaultdict(list)
     for found in demo_records((2022, 2023), seed=seed):
         for table in FROZEN_TABLES:
-            tables[table.name] += found.rows[table.name]
+            width = len(table.columns)
+            tables[table.name] += [row[:width] for row in found.rows[table.name]]
     manifest = write_snapshot(tmp_path / "snapshot", tables)
     assert {table.name: table.rows for table in manifest.tables} == {
         name: len(rows) for name, rows in tables.items()
     }
+
+
+def test_some_companies_of_every_hub_were_referred_by_their_own_municipality(demo):
+    for records in demo.values():
+        referred = [row for row in records["engagements"] if row["referred_by"] is not None]
+        placed = [row for row in records["engagements"] if row["municipality"] is not None]
+        assert all(row["referred_by"] == row["municipality"] for row in referred)
+        assert abs(Fraction(len(referred), len(placed)) - Fraction(12, 100)) < Fraction(1, 100)
 
 
 def test_no_key_is_there_twice(demo):

@@ -1,5 +1,6 @@
 """A municipality's guidance by hand, and that the public one gives no small number away."""
 
+from dataclasses import replace
 from itertools import product
 
 import pytest
@@ -79,15 +80,40 @@ def test_numbers_under_five_are_added_up(counts, shown):
     assert [(part.name.da, part.engagements) for part in released(of(*counts)).services] == shown
 
 
-@pytest.mark.parametrize("guidance", [of(2, 2), of(20, participations=3)])
-def test_nothing_is_shown_where_engagements_or_participations_are_few(guidance):
-    assert released(guidance) == MunicipalityGuidance(None, None, None)
+def test_where_there_are_few_engagements_it_is_not_told_how_they_divide():
+    assert released(of(3, 1)) == MunicipalityGuidance(4, 0, 4)
+    assert released(of(4, 1)).services == (Part(OTHERS, 5),)
 
 
-def test_few_companies_with_many_engagements_are_not_told():
-    assert released(of(20, companies=4)).companies is None
-    assert released(of(20, companies=5)).companies == 5
-    assert released(of(20)).participations == 0
+def test_how_much_there_was_is_activity():
+    assert released(of(3, participations=2, companies=1)) == MunicipalityGuidance(3, 2, 1)
+
+
+def test_segments_are_not_public_for_the_hubs_own_would_give_the_last_away():
+    """The hub's 50 growth engagements are public: 50 - 47 elsewhere would be the three here."""
+    found = replace(of(20), segments=(Part(GROWTH, 3), Part(SEGMENTS["operation"], 17)))
+    assert released(found) == of(20)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "shown"),
+    [
+        ((12, 7), (12, 7), [12, 7]),
+        ((12, 7), (12, 8), []),  # one engagement more, and it would be known of which service
+        ((12, 7), (12, 12), [12, 12]),
+        ((12, 3, 2), (12, 4, 3), []),  # »Øvrige« 5 and 7
+    ],
+)
+def test_a_new_version_does_not_tell_of_few_engagements(first, second, shown):
+    found = released(of(*second), earlier=[of(*first)])
+    assert [part.engagements for part in found.services] == shown
+    assert found.engagements == sum(second)
+
+
+def test_a_version_is_held_against_every_table_published_before():
+    """The second's was hidden: 12 is five more than the first's 7, though four more than 8."""
+    third = released(of(20, 12), earlier=[of(20, 7), of(20, 8)])
+    assert [part.engagements for part in third.services] == [20, 12]
 
 
 def test_no_number_under_five_can_be_worked_out():

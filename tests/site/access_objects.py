@@ -70,3 +70,6 @@ MAKERS = {
     "saml_metadata": _same(organization_slug="demo-hus"),
     "saml_sls": _same(organization_slug="demo-hus"),
 }
+
+# What is sent to a form that takes more than the matrix can say, of the parts of its address.
+FORMS = {"contracts:step": contract_objects.step_form}

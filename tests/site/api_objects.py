@@ -4,6 +4,7 @@ import tempfile
 from pathlib import Path
 
 from tests.apps.contracts import folders
+from tests.site import contract_objects
 
 from samvirke.apps.contracts.domain import save_contract
 from samvirke.apps.contracts.models import Statement, StatementFigure
@@ -47,6 +48,8 @@ MAKERS = {
     "api:agreement": _same(agreement="RA-2021-2023"),
     "api:statements_of_hub": _same(hub="fyn"),
     "api:statement": _statements,
+    "api:statement published": contract_objects.published,
+    "api:status": contract_objects.MAKERS["contracts:status"],
     "api:figure": _figures,
     "api:contract": _contract,
     "api:contract_check": _contract,

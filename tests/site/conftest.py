@@ -11,6 +11,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samvirke.site.settings")
 django.setup()
 
 from django.db import connection  # noqa: E402 - needs the settings above
+from tests.apps.conftest import empty, made_on_postgresql  # noqa: E402
 from tests.site import people  # noqa: E402
 from tests.site.server import serving  # noqa: E402
 
@@ -34,6 +35,26 @@ def site(empty_site, tmp_path):
     shutil.copy(empty_site, path)
     open_store(address_of(path))
     yield address_of(path)
+    connection.close()
+
+
+@pytest.fixture(scope="session")
+def postgresql_site():
+    """The address of a database on PostgreSQL with empty tables."""
+    with made_on_postgresql(f"samvirke_site_{os.getpid()}") as address:
+        yield address
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def either_site(request, tmp_path, monkeypatch):
+    """The address of an empty database of each kind, which the site is connected to."""
+    if request.param == "sqlite":
+        yield request.getfixturevalue("site")
+        return
+    address = request.getfixturevalue("postgresql_site")
+    monkeypatch.setenv("SAMVIRKE_DATA", str(tmp_path / "data"))
+    empty(address)
+    yield address
     connection.close()
 
 

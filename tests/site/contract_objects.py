@@ -5,9 +5,11 @@ from datetime import date
 from pathlib import Path
 
 from tests.apps.contracts import folders
+from tests.schemes.results_statement import samples
 
 from samvirke.apps.contracts.domain import make_national, save_contract, store_statement
 from samvirke.apps.contracts.models import Statement, StatementFigure
+from samvirke.schemes.results_statement import Step
 
 HUBS = ("nordjylland", "fyn")
 DAY = date(2021, 8, 31)
@@ -38,6 +40,17 @@ def _status():
     return tuple(
         {"hub": hub, "day": statement(hub, year=2021, cut_off=DAY).cut_off} for hub in HUBS
     )
+
+
+def step_form(parts):
+    """The KKR takes note of a statement that was sent."""
+    found = Statement.objects.get(pk=parts["number"])
+    return {
+        "step": Step.TAKEN_NOTE_OF.value,
+        "taken_on": f"{found.year + 1}-06-20",
+        "document": "Demodokument",
+        "seen": found.content,
+    }
 
 
 def _step():
@@ -99,6 +112,36 @@ def _same(make):
     return maker
 
 
+def _published():
+    """Statements in whose public edition numbers on few answers are hidden: both of one record."""
+    north, funen = HUBS
+    held = Statement.objects.filter(hub=funen, year=2021, cut_off=None).first()
+    if held is None:
+        told = {"engagements": samples.engagements(), "evaluations": samples.answers()}
+        tables = {name: [_in(funen, row) for row in rows] for name, rows in told.items()}
+        with tempfile.TemporaryDirectory() as folder:
+            held = folders.stored(Path(folder), hub=funen, year=2021, far=4, **tables)
+    return statement(north, year=2021, far=4), held
+
+
+def _in(hub, row):
+    return tuple(hub if cell == samples.HUB else cell for cell in row)
+
+
+def published():
+    """The addresses of both."""
+    return tuple({"hub": found.hub, "year": found.year, "version": 1} for found in _published())
+
+
+def _hidden_figure():
+    addresses = []
+    for found in _published():
+        held = {public: found.figures.filter(public=public) for public in (True, False)}
+        whole, shown = (set(held[key].values_list("address", flat=True)) for key in (False, True))
+        addresses.append(min(whole - shown))
+    return tuple({"address": address.removeprefix("/tal/")} for address in addresses)
+
+
 def _hub():
     return tuple({"hub": hub} for hub in HUBS)
 
@@ -111,6 +154,7 @@ MAKERS = {
     "contracts:contract_file": _contract,
     "contracts:contract_check": _contract,
     "contracts:edit_contract": _contract,
+    "contracts:edit_contract_rows": _contract,
     "contracts:national": _same(lambda: {"year": national().year}),
     "api:national": _same(lambda: {"year": national().year}),
     "contracts:make_national": _same(lambda: {"year": national().year}),
@@ -120,6 +164,9 @@ MAKERS = {
     "contracts:hub": _hub,
     "contracts:newest": _newest,
     "contracts:statement": _draft,
+    "contracts:statement published": published,
+    "contracts:figure published": _hidden_figure,
+    "contracts:rows published": _hidden_figure,
     "contracts:status": _status,
     "contracts:step": _step,
     "contracts:paper": _paper,

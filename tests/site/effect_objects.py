@@ -6,6 +6,7 @@ from functools import cache
 from tests.schemes.effect_statement.made import agreement, statement
 
 from samvirke.apps.effects.domain import store_report
+from samvirke.apps.effects.figures import figures_of
 from samvirke.papers.effect_report import public_document
 
 NOW = datetime(2024, 4, 15, 10, 0, tzinfo=UTC)
@@ -35,4 +36,10 @@ def _file():
     return parts, parts
 
 
-MAKERS = {"effects:report": _report, "effects:file": _file}
+def _figure():
+    path = next(iter(figures_of(stored())))
+    parts = {"address": path.removeprefix("/tal/effekt/")}
+    return parts, parts
+
+
+MAKERS = {"effects:figure": _figure, "effects:report": _report, "effects:file": _file}

@@ -61,7 +61,21 @@ def _municipality():
     return {"code": "851"}, {"code": "461"}
 
 
+def _municipality_figure():
+    for hub in HUBS:
+        contract_objects.statement(hub, year=2023, far=2)
+    return {"address": "851/2023/1/forloeb"}, {"address": "461/2023/1/forloeb"}
+
+
+def _referred():
+    """A company that the own municipality referred, and one that another did."""
+    taken("nordjylland", "F-H1", company=99000007, municipality=851, referred_by=851)
+    taken("nordjylland", "F-H2", company=99000015, municipality=461, referred_by=461)
+    return {"company": 99000007}, {"company": 99000015}
+
+
 MAKERS = {
+    "guidance:referred_company": _referred,
     "imports:preview": _uploads,
     "imports:problems": _uploads,
     "imports:commit": _uploads,
@@ -71,5 +85,6 @@ MAKERS = {
     "guidance:registration": _engagements,
     "guidance:work_list_file": _work_list,
     "territory:municipality": _municipality,
+    "territory:figure": _municipality_figure,
     "contracts:rows": contract_objects.MAKERS["contracts:figure"],
 }

@@ -1,6 +1,7 @@
 """The JSON API: what it answers, to whom, and that it holds what it promises."""
 
 import json
+from datetime import date
 from importlib.resources import files
 
 import jsonschema
@@ -10,6 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from tests.apps.contracts import folders
+from tests.site import people
 
 from samvirke.apps.accounts.domain import Role
 from samvirke.apps.contracts.domain import save_contract
@@ -109,9 +111,28 @@ def test_what_is_not_there_is_told_in_both_languages(public):
     response = get(public, "contracts/fyn/2021")
     assert response.status_code == 404
     assert response.json() == {
-        "da": "Det findes ikke, eller du kan ikke se det. Kontrollér adressen, eller log ind.",
-        "en": "It does not exist, or you cannot see it. Check the address, or log in.",
+        "da": "Det findes ikke, eller du kan ikke se det. Slå adressen op i listerne "
+        "(/api/v1/agreements, /api/v1/hubs, /api/v1/contracts); det, der ikke er offentliggjort, "
+        "ses kun af den, der er logget ind.",
+        "en": "It does not exist, or you cannot see it. Look up the address in the lists "
+        "(/api/v1/agreements, /api/v1/hubs, /api/v1/contracts); what is not published is seen only "
+        "by who is logged in.",
     }
+    for listed in ("agreements", "hubs", "contracts"):
+        assert get(public, listed).status_code == 200
+
+
+def test_an_address_that_cannot_be_read_says_which_part_and_what_may_stand_there(public):
+    response = get(public, "statements/fyn/i-fjor/0")
+    assert response.status_code == 422
+    assert response.json() == {
+        "da": "Adressen kan ikke læses: year, version. Skriv året med fire cifre fra 2000 til "
+        "2200, versionen som et helt tal fra 1 og en dag som 2022-06-30.",
+        "en": "The address cannot be read: year, version. Write the year with four digits from "
+        "2000 to 2200, the version as a whole number from 1 and a day as 2022-06-30.",
+    }
+    day = get(public, "statements/fyn/as-of/2021-02-30")
+    assert (day.status_code, "kan ikke læses: day." in day.json()["da"]) == (422, True)
 
 
 def test_nothing_can_be_written(public):
@@ -132,18 +153,48 @@ def test_a_list_takes_the_same_queries_however_long_it_is(site, tmp_path, client
     assert counts[0][1] == counts[1][1]
 
 
-def test_every_answer_is_as_described_whatever_is_asked(published):
+def test_a_status_is_at_an_address_of_its_own(site, tmp_path, client_as, public):
+    year = folders.stored(tmp_path / "year")
+    status = folders.stored(tmp_path / "status", cut_off=date(2021, 8, 31))
+    controller = client_as(Role.CONTROLLER)
+    listed = get(controller, "hubs/nordjylland/statements").json()
+    given = {item["cut_off"]: item["url"] for item in listed}
+    own = "/api/v1/statements/nordjylland/as-of/2021-08-31"
+    assert given == {None: ADDRESS, "2021-08-31": own}
+    for statement, address in ((year, ADDRESS), (status, own)):
+        stored = statement.files.get(path="resultatopgoerelse.json")
+        assert controller.get(address).content == bytes(stored.content)
+    assert public.get(own).status_code == 404
+    assert controller.get(own.replace("-31", "-30")).status_code == 404
+
+
+def test_an_address_with_a_null_character_is_told_as_any_other(public):
+    unknown = get(public, "contracts/fyn/2021")
+    for path in ("contracts/%00/2021", "figures/resultatopgoerelse/%00"):
+        told = get(public, path)
+        assert (told.status_code, told.json()) == (404, unknown.json())
+
+
+@pytest.mark.parametrize("role", [None, Role.CONTROLLER], ids=["public", "controller"])
+def test_every_answer_is_as_described_whatever_is_asked(either_site, tmp_path, role):
+    folders.stored(tmp_path / "published", far=4)
+    headers = HTTPS if role is None else HTTPS | {"Cookie": session_of(role)}
     described = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application, headers=HTTPS)
     operations = [found.ok() for found in described.get_all_operations()]
-    assert len(operations) == 11
+    assert len(operations) == 12
     for operation in operations:
-        ask(operation.as_strategy())
+        ask(operation.as_strategy(), headers)
 
 
-def ask(cases):
+def session_of(role):
+    (cookie,) = people.client_of(people.person(role)).cookies.values()
+    return cookie.OutputString(attrs=[])
+
+
+def ask(cases, headers):
     @settings(max_examples=25, suppress_health_check=list(HealthCheck), derandomize=True)
     @given(case=cases)
     def holds(case):
-        case.call_and_validate(headers=HTTPS)
+        case.call_and_validate(headers=headers)
 
     holds()

@@ -27,6 +27,8 @@ PAGES = (
     "/kontrakter/nordjylland/2021/",
     "/kontrakter/nordjylland/2021/check/",
     "/kontrakter/nordjylland/2021/ret/",
+    "/kontrakter/nordjylland/2021/yaml/",
+    "/kontrakter/skriv/",
     "/kontraktcheck/",
     "/opgoerelser/ny/nordjylland/",
 )
@@ -94,6 +96,45 @@ def test_every_page_fits_and_axe_finds_nothing(chromium, demo, demo_site, width)
     for address in addresses(demo[0]):
         assert page.goto(demo_site + address).status == 200
         check(page, width)
+    page.context.close()
+
+
+@pytest.mark.parametrize("width", [1280, 768, 320])
+def test_a_contract_s_form_fits_with_its_findings_and_its_mistakes(chromium, demo_site, width):
+    page = open_site(chromium, width=width)
+    choose(page, demo_site, "direktoer@demo.example")
+    page.goto(f"{demo_site}/kontrakter/nordjylland/2021/ret/")
+    page.get_by_role("button", name="Kontrollér").first.click()
+    page.get_by_role("heading", name="Kontrollen").wait_for()
+    check(page, width)
+    page.get_by_label("Titel").fill("")
+    page.get_by_role("button", name="Gem som ny version").first.click()
+    page.get_by_role("link", name="Kontrakten: Titel").click()
+    assert page.evaluate("document.activeElement.name") == "title"
+    check(page, width)
+    page.context.close()
+
+
+def test_a_contract_is_written_by_keyboard_without_javascript(chromium, demo_site):
+    page = open_site(chromium, width=320, javascript=False)
+    choose(page, demo_site, "direktoer@demo.example")
+    page.goto(f"{demo_site}/kontrakter/")
+    page.get_by_role("link", name="Skriv en ny kontrakt").press("Enter")
+    page.get_by_label("Kontraktens år").fill("2026")
+    page.get_by_role("button", name="Begynd").press("Enter")
+    page.locator("button[value='add-row:1']").press("Enter")
+    page.keyboard.type("Kendskab i detailhandlen")  # the new row has the focus
+    row = page.get_by_role("group", name="Mål 2, krav b")
+    row.get_by_label("Krav", exact=True).select_option(label="mindst")
+    row.get_by_label("Tal", exact=True).fill("45,5")
+    row.get_by_label("Enhed").fill("pct.")
+    row.get_by_label("År", exact=True).fill("2026")
+    row.get_by_label("Tal", exact=True).press("Enter")  # the first button checks
+    page.get_by_role("heading", name="Kontrollen").wait_for()
+    page.get_by_role("button", name="Gem kontrakten").last.press("Enter")
+    page.get_by_text("Resultatkontrakten er gemt.").wait_for()
+    assert page.url == f"{demo_site}/kontrakter/nordjylland/2026/"
+    page.get_by_text("mindst 45,5 pct.").first.wait_for()
     page.context.close()
 
 

@@ -4,16 +4,13 @@ import shutil
 
 import pytest
 from django.conf import settings
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from tests.apps import rows
 from tests.apps.contracts import folders
 from tests.site import contract_objects, people
 from tests.site.reading import links, words
 
 from samvirke.apps.accounts.domain import Role
-from samvirke.apps.accounts.models import Event
 from samvirke.apps.contracts.domain import save_contract, store_statement
 from samvirke.apps.contracts.models import (
     NationalStatement,
@@ -178,7 +175,7 @@ def test_what_changed_is_told_to_those_who_may_see_both_versions(public, client_
     assert public.get(f"{NORTH}aendringer/").status_code == 404
 
 
-QUERIES = {SENT: 8, "/erhvervshuse/nordjylland/": 7, "/erhvervshuse/": 6}
+QUERIES = {SENT: 9, "/erhvervshuse/nordjylland/": 7, "/erhvervshuse/": 6}
 
 
 def test_the_number_of_queries_is_fixed_however_many_years_there_are(client_as, tmp_path):
@@ -307,37 +304,6 @@ def test_a_weak_login_is_led_to_a_second_factor_before_signing(client_as):
     assert answer.headers["Location"] == "/konto/totrin/"
 
 
-# Drafts ----------------------------------------------------------------------------------------
-
-MAKE = "/opgoerelser/ny/nordjylland/"
-
-
-def test_a_controller_makes_a_draft_of_what_is_imported(client_as, monkeypatch, tmp_path):
-    monkeypatch.setattr(settings, "SAMVIRKE_RENDER_PAPERS", "tests.apps.contracts.folders.render")
-    monkeypatch.setenv("SAMVIRKE_DATA", str(tmp_path))
-    rows.take(rows.engagement("F1", started=20220315))
-    answer = client_as(Role.CONTROLLER).post(MAKE, {"year": "2022"})
-    assert answer.headers["Location"] == "/opgoerelser/nordjylland/2022/1/"
-    made = Statement.objects.get(hub="nordjylland", year=2022)
-    event = Event.objects.get(verb="statement.made", about=f"statement:{made.pk}")
-    assert (made.step, event.actor.name) == (Step.DRAFT, "Demo Controller")
-
-
-def test_bad_assessments_are_told_with_their_line_and_make_nothing(client_as, monkeypatch):
-    monkeypatch.setattr(settings, "SAMVIRKE_RENDER_PAPERS", "tests.apps.contracts.folders.render")
-    rows.take(rows.engagement("F1", started=20220315))
-    bad = folders.ASSESSED.replace("done: true", "done: måske").encode()
-    told = {"year": "2022", "assessments": SimpleUploadedFile("vurderinger.yaml", bad)}
-    page = client_as(Role.CONTROLLER).post(MAKE, told)
-    assert "Linje 5:" in words(page)
-    assert not Statement.objects.filter(hub="nordjylland", year=2022).exists()
-
-
-def test_a_status_lies_within_its_year(client_as):
-    told = {"year": "2022", "cut_off": "2021-08-31"}
-    assert "Dagen ligger ikke i året." in words(client_as(Role.CONTROLLER).post(MAKE, told))
-
-
 # The national statement ------------------------------------------------------------------------
 
 
@@ -394,8 +360,10 @@ def test_an_analyst_makes_it_again_once_more_is_published(client_as, public):
         f"{CONTRACT}check/",
         "/kontraktcheck/",
         "/kontrakter/ny/",
+        "/kontrakter/skriv/",
         f"{CONTRACT}ret/",
-        MAKE,
+        f"{CONTRACT}yaml/",
+        "/opgoerelser/ny/nordjylland/",
     ],
 )
 def test_every_page_is_there_in_english(client_as, address):

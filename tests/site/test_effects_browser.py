@@ -8,16 +8,19 @@ from tests.site import effect_objects
 from tests.site.server import serving
 from tests.site.test_live_browser import check, open_site
 
+from samvirke.apps.accounts.domain.demo_people import make_demo_people
 from samvirke.apps.database import address_of
 from samvirke.apps.store import open_store
 
 URL = "/effekt/RA-2021-2023/2023/"
+FIGURE = "/tal/effekt/ra-2021-2023/2023/1/ra21-m7b/2023/turnover"
 
 
 def filled(folder):
     """A database with one published effect statement."""
     path = folder / "demo.sqlite3"
     open_store(address_of(path))
+    make_demo_people(at=effect_objects.NOW)
     effect_objects.stored()
     connection.close()
     return path
@@ -37,7 +40,7 @@ def effects_site(tmp_path_factory):
 @pytest.mark.parametrize("width", [1280, 768, 320])
 def test_every_page_fits_and_axe_finds_nothing(chromium, effects_site, width):
     page = open_site(chromium, width=width)
-    for address in ("/effekt/", URL, f"/en{URL}"):
+    for address in ("/effekt/", URL, f"/en{URL}", FIGURE):
         assert page.goto(effects_site + address).status == 200
         check(page, width)
     page.context.close()

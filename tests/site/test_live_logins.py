@@ -13,6 +13,7 @@ from urllib.parse import parse_qs, urlsplit
 import jwt
 import pytest
 import yaml
+from allauth.socialaccount.models import SocialAccount
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
@@ -20,6 +21,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.test import override_settings
 from django.utils import timezone
 from onelogin.saml2.utils import OneLogin_Saml2_Utils
+from tests.site import people
 
 from samvirke.apps.accounts.domain import make_user
 from samvirke.apps.accounts.models import User
@@ -140,9 +142,9 @@ domains: [kommune.demo.example]
 """
 
 
-def through_oidc(browser, server, **claims):
+def through_oidc(browser, server, *, process="login", **claims):
     server.claims = claims
-    asked = urlsplit(browser.post(f"{OIDC}login/").headers["Location"])
+    asked = urlsplit(browser.post(f"{OIDC}login/?process={process}").headers["Location"])
     assert f"{asked.scheme}://{asked.netloc}{asked.path}" == f"{server.address}/authorize"
     state = parse_qs(asked.query)["state"][0]
     return browser.get(f"{OIDC}login/callback/", {"code": "c", "state": state})
@@ -172,6 +174,39 @@ def test_oidc_logs_in_nobody_else(oidc, public, claims):
     through_oidc(public, oidc, email_verified=True, **claims)
     assert logged_in(public) is None
     assert User.objects.count() == 2
+
+
+def test_nobody_connects_a_server_to_themselves(oidc, public):
+    ida = people.client_of(invited("ida@andre.demo.example"))
+    claims = {"email": "bo@kommune.demo.example", "email_verified": True}
+    assert through_oidc(ida, oidc, process="connect", **claims).status_code == 401
+    through_oidc(public, oidc, **claims)
+    assert (logged_in(public), SocialAccount.objects.count()) == (None, 0)
+
+
+def test_a_server_known_from_before_logs_in_people_of_its_domains_only(oidc, public):
+    ida = invited("ida@andre.demo.example")
+    SocialAccount.objects.create(user=ida, provider="demo-kommune", uid="7")
+    answer = through_oidc(public, oidc, email="bo@kommune.demo.example", email_verified=True)
+    assert answer.headers["Location"] == "/konto/login/"
+    assert logged_in(public) is None
+    assert "hører ikke til den" in public.get("/konto/login/").content.decode()
+
+
+def test_a_person_who_got_another_address_is_no_longer_logged_in_by_the_former(oidc, public):
+    ida = invited("ida@kommune.demo.example")
+    claims = {"email": "ida@kommune.demo.example", "email_verified": True}
+    through_oidc(people.client(), oidc, **claims)
+    assert SocialAccount.objects.get().user == ida
+    User.objects.filter(pk=ida.pk).update(email="ida@andre.demo.example")
+    through_oidc(public, oidc, **claims)
+    assert logged_in(public) is None
+
+
+def test_a_server_that_does_not_answer_is_told_of(public):
+    page = public.post(f"{OIDC}login/", follow=True)
+    assert page.redirect_chain == [("/konto/login/", 302)]
+    assert "Organisationens login svarer ikke." in page.content.decode()
 
 
 # SAML ------------------------------------------------------------------------------------------

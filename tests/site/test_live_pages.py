@@ -87,7 +87,7 @@ def test_the_log_shows_the_own_organisation_s_events_only(client_as):
     page = client_as(Role.HUB_DIRECTOR).get("/konto/log/").content.decode()
     assert Event.objects.filter(organisation="hub:fyn").count() == 1
     assert "Hændelser 1–1 af 1" in page
-    assert "Rolle givet" in page
+    assert "Samvirke gav Demo Direktør rollen »Direktør«." in page
 
 
 @override_settings(DEMO=True)
@@ -97,7 +97,25 @@ def test_in_the_demo_one_button_logs_in(public):
     assert page.count("Fortsæt som") == len(DEMO_PEOPLE)
     answer = public.post("/demo/", {"email": "controller@demo.example"}, follow=True)
     assert heading(answer) == "Velkommen, Demo Controller"
-    assert "Alt på denne side er opdigtet." in answer.content.decode()
+    assert "Personer og data er opdigtede." in answer.content.decode()
+
+
+@override_settings(DEMO=True)
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [("/", 200), ("/konto/login/", 200), ("/demo/", 200), ("/findes-ikke/", 404)],
+)
+def test_every_page_of_the_demo_says_that_its_data_are_made_up(public, path, status):
+    answer = public.get(path)
+    assert answer.status_code == status
+    assert "Personer og data er opdigtede." in answer.content.decode()
+
+
+@override_settings(DEMO=True)
+def test_a_refusal_in_the_demo_says_so_too(client_as):
+    refused = client_as(Role.ADVISER).get("/konto/brugere/")
+    assert refused.status_code == 403
+    assert "Personer og data er opdigtede." in refused.content.decode()
 
 
 @override_settings(DEMO=True)
@@ -165,7 +183,7 @@ def test_every_answer_has_its_headers(public, address):
         "base-uri 'none'",
         "connect-src 'self'",
         "font-src 'self'",
-        "form-action 'self' https://idp.demo.example https://login.demo.example",
+        "form-action 'self' https://127.0.0.1:1 https://idp.demo.example",
         "frame-ancestors 'none'",
         "img-src 'self' data:",
         "script-src 'self'",

@@ -13,6 +13,7 @@ from allauth.usersessions.models import UserSession
 from tests.site.people import client, client_of, person
 
 from samvirke.apps.accounts.domain import Role
+from samvirke.apps.accounts.encryption import decrypt
 from samvirke.apps.accounts.models import Invitation, OutboxMail, RoleAssignment, User
 from samvirke.cli import main
 
@@ -60,6 +61,23 @@ def test_someone_with_an_account_logs_in_to_accept(client_as, public):
     assert set(user.role_assignments.values_list("role", flat=True)) == {"adviser", "controller"}
 
 
+@pytest.mark.parametrize("email", [TOLD["email"], "adviser.hub.nordjylland.1@demo.example"])
+def test_who_is_logged_in_as_another_logs_out_and_comes_back(client_as, email):
+    client_as(Role.ADVISER)  # the second of the two has an account
+    administrator = client_as(Role.ADMINISTRATOR)
+    administrator.post("/konto/brugere/inviter/", TOLD | {"email": email})
+    link = link_in_letter()
+    page = administrator.get(link)
+    assert page.status_code == 403
+    assert "Du er logget ind som administrator.hub.nordjylland.1@" in page.content.decode()
+    assert administrator.post(link).status_code == 403
+    assert Invitation.objects.filter(accepted_at=None).count() == 1
+    (way,) = re.findall(r'name="next" value="([^"]+)"', page.content.decode())
+    assert administrator.post("/konto/logout/", {"next": way}).headers["Location"] == link
+    welcome = administrator.get(link, follow=True)
+    assert (welcome.status_code, len(welcome.redirect_chain)) == (200, int(email != TOLD["email"]))
+
+
 @pytest.mark.parametrize(
     "wrong", [{"role": "kkr_secretary"}, {"organisation": "hub:fyn"}, {"email": "ingen"}]
 )
@@ -94,6 +112,23 @@ def test_an_ended_role_opens_nothing_from_the_same_day(client_as):
     held = RoleAssignment.objects.get(role="hub_director")
     client_as(Role.ADMINISTRATOR).post(f"/konto/brugere/roller/{held.pk}/afslut/")
     assert director.get("/konto/log/").status_code == 403
+
+
+def test_whoever_runs_the_installation_closes_an_account_and_nobody_else_does(client_as):
+    director = client_as(Role.HUB_DIRECTOR)
+    user = person(Role.HUB_DIRECTOR)
+    address = f"/konto/brugere/{user.pk}/luk/"
+    own = client_as(Role.ADMINISTRATOR)
+    assert own.post(address).status_code == 403
+    assert "Luk kontoen" not in own.get("/konto/brugere/").content.decode()
+    everywhere = client_as(Role.ADMINISTRATOR, "installation:samvirke")
+    shown = everywhere.get("/konto/brugere/").content.decode()
+    assert (shown.count("Luk kontoen"), address in shown) == (2, True)  # not their own
+    assert "Kontoen er lukket." in everywhere.post(address, follow=True).content.decode()
+    assert director.get("/konto/").status_code == 302
+    assert not User.objects.get(pk=user.pk).is_active
+    themselves = person(Role.ADMINISTRATOR, "installation:samvirke")
+    assert everywhere.post(f"/konto/brugere/{themselves.pk}/luk/").status_code == 404
 
 
 def test_the_first_administrator_is_invited_from_the_command_line(site, public, capsys):
@@ -156,7 +191,7 @@ def test_a_session_that_passed_no_second_factor_is_asked_for_it(public):
         302,
         "/konto/totrin/reauthenticate/?next=/konto/log/",
     )
-    secret = Authenticator.objects.get(user=director).data["secret"]
+    secret = decrypt(Authenticator.objects.get(user=director).data["secret"])
     answer = public.post("/konto/totrin/reauthenticate/?next=/konto/log/", {"code": code(secret)})
     assert answer.headers["Location"] == "/konto/log/"
     assert public.get("/konto/log/").status_code == 200
@@ -183,7 +218,7 @@ def test_one_sees_and_ends_one_s_other_sessions(public):
     for browser in (public, elsewhere):
         log_in(browser, user)
         browser.get("/")
-    assert "Sessioner" in public.get("/konto/sessioner/").content.decode()
+    assert "Hvor du er logget ind" in public.get("/konto/sessioner/").content.decode()
     public.post("/konto/sessioner/")
     assert elsewhere.get("/konto/").status_code == 302
     assert public.get("/konto/").status_code == 200

@@ -16,8 +16,8 @@ FOLDERS = [
     *sorted((ROOT / "apps").glob("*/templates")),
 ]
 TEMPLATES = sorted(path for folder in FOLDERS for path in folder.rglob("*.html"))
-# 500.html must work when nothing else does, and holds both languages itself.
-IN_TAGS = [path for path in TEMPLATES if path.name != "500.html"]
+# These must work when nothing else does, and hold both languages themselves.
+IN_TAGS = [path for path in TEMPLATES if path.name not in ("500.html", "503.html")]
 # Names.
 SAID_IN_BOTH = {"Samvirke", "English", "Dansk", "PDF", "SHA"}
 LETTERS = re.compile(r"[^\W\d_]{2,}")

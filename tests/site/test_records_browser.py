@@ -24,6 +24,17 @@ def filled(folder):
     make_demo_people(at=folders.NOW)
     take(*(engagement(f"F{at}", municipality=851, started=20210301) for at in range(60)))
     take(engagement("F0", municipality=851, started=20210301, minutes=120))
+    take(
+        engagement(
+            "F-HENVIST",
+            company=99000015,
+            municipality=851,
+            referred_by=851,
+            segment="growth",
+            service="Innovation",
+            ended=20210601,
+        )
+    )
     take(evaluation("E1", "F0"))
     brought("nordjylland", LINE)
     brought("nordjylland", LINE.replace("99000007", "12345678"), name="fejl.csv")
@@ -53,9 +64,16 @@ PAGES = {
         "/arbejdsliste/?aar=2021",
         "/raekker/resultatopgoerelse/nordjylland/2021/1/ra21-m3b",
         "/kommuner/851/",
+        "/tal/kommune/851/2021/1/forloeb",
+        "/tal/kommune/851/2021/1/afvigelse",
         "/kommuner/",
     ),
-    OFFICE: ("/vejledte-virksomheder/", "/en/vejledte-virksomheder/", "/kommuner/851/"),
+    OFFICE: (
+        "/vejledte-virksomheder/",
+        "/en/vejledte-virksomheder/",
+        "/vejledte-virksomheder/99000015/",
+        "/kommuner/851/",
+    ),
 }
 
 

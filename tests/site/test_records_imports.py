@@ -1,5 +1,6 @@
 """Imports on the site: bring a file, look, mend, take in, take back; and who may."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -15,6 +16,7 @@ from samvirke.apps.accounts.domain import Role
 from samvirke.apps.accounts.models import AccessRecord, Event
 from samvirke.apps.guidance.models import Engagement
 from samvirke.apps.imports.domain import MOST_UPLOADED, find_upload, uploads_of
+from samvirke.apps.imports.domain.state import state_of
 from samvirke.apps.imports.models import Import
 
 OTHER = "F2;99000015;9900000001;Vækst;Vækstforløb;Individuel;16-03-2021;;Innovation"
@@ -37,6 +39,16 @@ def shown(response):
     return response.content.decode()
 
 
+def take_in(browser, waiting):
+    """Looks at a waiting file, and sends the form on its page."""
+    form = re.search(r'name="seen" value="([^"]*)"', shown(browser.get(waiting, follow=True)))
+    return browser.post(f"{waiting}gem/", {"seen": form[1]} if form else {}, follow=True)
+
+
+def address_of(upload):
+    return f"/importer/venter/{upload.fingerprint}/"
+
+
 def test_from_file_to_import_and_back(controller):
     waiting = controller.post("/importer/ny/", sent(LINE, OTHER))
     assert waiting.status_code == 302
@@ -44,7 +56,7 @@ def test_from_file_to_import_and_back(controller):
     assert "Intet er læst ind endnu." in page
     assert '<td role="cell" data-title="Nye">2</td>' in page
     assert not Import.objects.exists()
-    done = controller.post(f"{waiting.url}gem/", follow=True)
+    done = take_in(controller, waiting.url)
     assert "Filen er læst ind." in shown(done)
     record = Import.objects.get()
     assert (record.file_name, record.actor, record.new) == ("forloeb.csv", "Demo Controller", 2)
@@ -73,7 +85,8 @@ def test_every_error_has_row_column_reason_and_remedy(controller):
 
 def test_who_commits_a_file_with_errors_all_the_same_is_told_and_nothing_is_stored(controller):
     wrong = brought("nordjylland", LINE.replace("99000007", "12345678"))
-    told = controller.post(f"/importer/venter/{wrong.fingerprint}/gem/", follow=True)
+    seen = {"seen": state_of("nordjylland")}
+    told = controller.post(f"{address_of(wrong)}gem/", seen, follow=True)
     assert "Filen er ikke læst ind, og intet er ændret." in shown(told)
     assert not Import.objects.exists()
     assert find_upload(wrong.fingerprint) == wrong
@@ -81,31 +94,59 @@ def test_who_commits_a_file_with_errors_all_the_same_is_told_and_nothing_is_stor
 
 def test_changed_rows_are_shown_old_and_new_and_withdrawn_ones_by_name(controller):
     first = brought("nordjylland", LINE, OTHER)
-    controller.post(f"/importer/venter/{first.fingerprint}/gem/")
+    take_in(controller, address_of(first))
     changed = LINE.replace("Vækst;Vækstforløb", "Drift;Vækstforløb")
     page = shown(controller.post("/importer/ny/", sent(changed, full_year="2021"), follow=True))
     assert "Række 2, F1: Kundesegment <del>Vækst</del> → <ins>Drift</ins>" in page
     assert "<li>Forløb: F2</li>" in page
     (upload,) = uploads_of("nordjylland")
-    done = shown(controller.post(f"/importer/venter/{upload.fingerprint}/gem/", follow=True))
+    done = shown(take_in(controller, address_of(upload)))
     assert "Rækker, der udgik" in done
     assert "<li>Forløb: F2</li>" in done
 
 
 def test_a_file_that_was_taken_in_is_said_to_be(controller):
     for _ in range(2):
-        upload = brought()
-        page = shown(controller.post(f"/importer/venter/{upload.fingerprint}/gem/", follow=True))
+        upload, seen = brought(), {"seen": state_of("nordjylland")}
+        page = shown(controller.post(f"{address_of(upload)}gem/", seen, follow=True))
     assert "Filen var allerede læst ind. Intet er ændret." in page
     assert Import.objects.count() == 1
     waiting = shown(controller.get(f"/importer/venter/{brought().fingerprint}/"))
     assert f"Filen er allerede læst ind som import {Import.objects.get().pk}" in waiting
 
 
+def test_nothing_is_taken_in_that_was_not_seen(controller):
+    """Someone takes in a row of the year, while another looks at a full year without it."""
+    full = brought("nordjylland", LINE, full_year=2021)
+    waiting = address_of(full)
+    seen = re.search(r'name="seen" value="([^"]*)"', shown(controller.get(waiting)))[1]
+    take_in(controller, address_of(brought("nordjylland", OTHER, name="anden.csv")))
+    told = controller.post(f"{waiting}gem/", {"seen": seen}, follow=True)
+    page = shown(told)
+    assert told.redirect_chain == [(waiting, 302)]
+    assert "Der er læst noget andet ind eller trukket noget tilbage" in page
+    assert '<td role="cell" data-title="Udgår">1</td>' in page
+    assert set(Engagement.objects.values_list("engagement", "current")) == {("F2", True)}
+    assert controller.post(f"{waiting}gem/").url == waiting
+    assert Import.objects.count() == 1
+    assert "Filen er læst ind." in shown(take_in(controller, waiting))
+    assert Import.objects.get(full_year=2021).withdrawn == 1
+
+
+def test_what_another_took_back_must_be_seen_too(controller):
+    first = take_in(controller, address_of(brought()))
+    other = address_of(brought("nordjylland", OTHER, name="anden.csv"))
+    seen = re.search(r'name="seen" value="([^"]*)"', shown(controller.get(other)))[1]
+    controller.post(f"{first.redirect_chain[0][0]}traek-tilbage/")
+    told = shown(controller.post(f"{other}gem/", {"seen": seen}, follow=True))
+    assert "Filen er ikke læst ind, og intet er ændret." in told
+    assert not Engagement.objects.filter(current=True).exists()
+
+
 def test_a_form_sent_twice_and_the_page_before_it_lead_to_the_import(controller, client_as):
     upload = brought()
     waiting = f"/importer/venter/{upload.fingerprint}/"
-    controller.post(f"{waiting}gem/")
+    take_in(controller, waiting)
     record = Import.objects.get()
     for again in (
         controller.post(f"{waiting}gem/", follow=True),
@@ -136,7 +177,7 @@ def test_a_file_that_withdraws_many_rows_warns_and_counts_what_stays(controller)
     others = [OTHER.replace("F2", f"F{n}") for n in range(2, 5)]
     last = OTHER.replace("F2", "F9").replace("2021", "2022")
     first = brought("nordjylland", LINE, *others, last)
-    controller.post(f"/importer/venter/{first.fingerprint}/gem/")
+    take_in(controller, address_of(first))
     page = shown(controller.post("/importer/ny/", sent(LINE, full_year="2021"), follow=True))
     assert '<td role="cell" data-title="Bliver stående">1</td>' in page
     assert '<td role="cell" data-title="Udgår">3</td>' in page
@@ -283,3 +324,28 @@ def test_the_pages_speak_english(controller):
     assert "Errors: 1 in 1 rows" in page
     report = controller.get(f"/en/importer/venter/{upload.fingerprint}/fejl.csv")
     assert report.content.decode("utf-8-sig").startswith("Row;Column;Error;")
+
+
+def test_of_many_rows_that_were_withdrawn_only_those_listed_are_read(controller):
+    """Sixty go, and one that is changed is ended too, but brought anew."""
+    lines = [OTHER.replace("F2", f"F{number:02}") for number in range(60)]
+    take_in(controller, address_of(brought("nordjylland", LINE, *lines)))
+    changed = LINE.replace("Vækst;Vækstforløb", "Drift;Vækstforløb")
+    upload = brought("nordjylland", changed, full_year=2021, name="hele.csv")
+    done = take_in(controller, address_of(upload))
+    with CaptureQueriesContext(connection) as asked:
+        page = shown(controller.get(done.redirect_chain[0][0]))
+    assert "De første 50 af 60." in page
+    assert page.count("<li>Forløb: F") == 50
+    assert ("<li>Forløb: F00</li>" in page, "<li>Forløb: F1</li>" in page) == (True, False)
+    of_rows = [item["sql"] for item in asked if "guidance_engagement" in item["sql"]]
+    assert [sql.endswith("LIMIT 50") for sql in of_rows] == [True]
+
+
+def test_who_takes_a_large_file_in_is_told_that_it_takes_long(controller):
+    def preview_of(rows, name):
+        lines = [OTHER.replace("F2", f"F{number:05}") for number in range(rows)]
+        return shown(controller.get(address_of(brought("nordjylland", *lines, name=name))))
+
+    assert "Filen har 10.000 rækker, så det tager op til et minut" in preview_of(10_000, "stor.csv")
+    assert "op til et minut" not in preview_of(100, "lille.csv")

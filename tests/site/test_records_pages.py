@@ -174,6 +174,87 @@ def test_a_business_office_sees_that_its_companies_were_guided_and_no_more(clien
     ]
 
 
+REFERRED = f"/vejledte-virksomheder/{OTHER_COMPANY}/"
+
+
+@pytest.fixture
+def referred(records):
+    """A company of Aalborg's that Aalborg referred once, and that came by itself another time."""
+    own = {"company": OTHER_COMPANY, "municipality": 851}
+    take(
+        engagement(
+            "F3",
+            **own,
+            started=20210610,
+            ended=20210820,
+            minutes=150,
+            segment="growth",
+            service="Innovation",
+            referred_to="Demobanken",
+            referred_by=851,
+        ),
+        engagement("F4", **own, started=20210901, minutes=999, service="Finansiering"),
+    )
+
+
+def test_a_business_office_sees_what_a_company_got_that_it_referred(client_as, referred):
+    office = client_as(Role.BUSINESS_OFFICE)
+    listed = shown(office.get("/vejledte-virksomheder/"))
+    assert listed.count(f'href="{REFERRED}"') == 1
+    assert f"/vejledte-virksomheder/{COMPANY}/" not in listed
+    AccessRecord.objects.all().delete()
+    page = shown(office.get(REFERRED))
+    for told in ("Erhvervshus Nordjylland, juni 2021", "Afsluttet, august 2021", "Vækst"):
+        assert told in page
+    assert "<dt>Ydelse</dt><dd>Innovation</dd>" in page
+    assert "<dt>Timer</dt><dd>2,5</dd>" in page  # 150 minutes
+    assert "2,5 timer i alt" in page
+    for hidden in ("Demobanken", "Finansiering", "september", "16,65", "F3", "F4"):
+        assert hidden not in page
+    assert accesses() == [("hub:nordjylland", f"company:{OTHER_COMPANY}")]
+
+
+def test_what_somebody_wrote_in_place_of_a_service_is_not_told(client_as, referred):
+    own = {"company": OTHER_COMPANY, "municipality": 851, "referred_by": 851}
+    take(engagement("F5", **own, started=20190610, ended=None, service="Snak om gælden"))
+    page = shown(client_as(Role.BUSINESS_OFFICE).get(REFERRED))
+    assert "juni 2019" in page
+    assert "I gang" in page
+    assert "Snak om gælden" not in page
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        {"municipality": 461, "referred_by": 461},  # another's company, referred by the other
+        {"municipality": 851, "referred_by": 461},  # its own, but referred by another
+        {"municipality": 851, "referred_by": None},  # its own, which came by itself
+        {"municipality": 461, "referred_by": 851},  # another's company
+        {"municipality": None, "referred_by": 851},  # whose it is is not registered
+    ],
+)
+def test_a_company_that_it_did_not_refer_is_hidden_from_a_business_office(
+    client_as, records, cells
+):
+    take(engagement("F9", company=OTHER_COMPANY, **cells))
+    office = client_as(Role.BUSINESS_OFFICE)
+    assert office.get(REFERRED).status_code == 404
+    assert REFERRED not in shown(office.get("/vejledte-virksomheder/"))
+    assert ("hub:nordjylland", f"company:{OTHER_COMPANY}") not in accesses()
+
+
+def test_a_referral_that_was_withdrawn_shows_nothing_any_more(client_as, referred):
+    own = {"company": OTHER_COMPANY, "municipality": 851, "started": 20210610}
+    take(engagement("F3", **own))  # the newest file no longer says who referred it
+    assert client_as(Role.BUSINESS_OFFICE).get(REFERRED).status_code == 404
+
+
+def test_the_referring_office_s_page_speaks_english(client_as, referred):
+    page = shown(client_as(Role.BUSINESS_OFFICE).get(f"/en{REFERRED}"))
+    assert "2.5 hours in all" in page
+    assert "<dt>Service</dt>" in page
+
+
 def test_a_business_office_looks_for_one_company_or_year(client_as, records):
     browser = client_as(Role.BUSINESS_OFFICE)
     found = shown(browser.get(f"/vejledte-virksomheder/?company={COMPANY}&year=2021"))

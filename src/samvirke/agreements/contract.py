@@ -41,12 +41,12 @@ _NO_YEAR = {"yearly", "årligt", "hvert år", "2 years after", "to år efter"}
 Operator = Literal[">=", ">", "<=", "<", "=", "increase>=", "done", "within", "about equal"]
 
 
-def _years(value: Any) -> tuple[int, ...]:
+def read_years(value: Any) -> tuple[int, ...]:
     """A year, a span ``2021-2023``, a list of years, or no year at all."""
     if value is None or value == "" or (isinstance(value, str) and value.lower() in _NO_YEAR):
         return ()
     if isinstance(value, list | tuple):
-        return tuple(year for item in value for year in _years(item))
+        return tuple(year for item in value for year in read_years(item))
     if isinstance(value, int | str):
         if re.fullmatch(r"(19|20)\d\d", str(value)):
             return (int(value),)
@@ -63,7 +63,7 @@ def _years(value: Any) -> tuple[int, ...]:
     )
 
 
-def _value(value: Any) -> Fraction | bool | None:
+def read_value(value: Any) -> Fraction | bool | None:
     """A number, true or false; texts that are none of them are refused."""
     if value is None or isinstance(value, bool):
         return value
@@ -124,7 +124,7 @@ def _local_indicator(value: str | None) -> str | None:
 
 
 Id = Annotated[str, BeforeValidator(_id)]
-Years = Annotated[tuple[int, ...], BeforeValidator(_years)]
+Years = Annotated[tuple[int, ...], BeforeValidator(read_years)]
 Facts = Any
 
 
@@ -139,7 +139,7 @@ class ContractThreshold(Record):
     operator: Operator = Field(examples=["'>='"])
     year: Years = ()
     years: Years = ()
-    value: Annotated[Fraction | bool | None, BeforeValidator(_value)] = None
+    value: Annotated[Fraction | bool | None, BeforeValidator(read_value)] = None
     unit: Word | None = None
     tolerance: Word | None = None
     measure_point: Word | None = None

@@ -10,6 +10,8 @@ from samvirke.figures import Text
 
 DEFAULT_FILE = Path("samvirke.sqlite3")
 _SECONDS_TO_WAIT = 30
+# Recursive triggers: rows that refuse deletion refuse to be replaced (INSERT OR REPLACE) too.
+_PRAGMAS = "PRAGMA journal_mode = WAL; PRAGMA recursive_triggers = ON"
 _SQLITE = "django.db.backends.sqlite3"
 _POSTGRESQL = "django.db.backends.postgresql"
 
@@ -31,10 +33,10 @@ def address_of(path: Path) -> str:
     return f"sqlite:///{quote(str(path.absolute()))}"
 
 
-def settings_of(address: str) -> dict[str, Any]:
+def settings_of(address: str, *, seconds: int = _SECONDS_TO_WAIT) -> dict[str, Any]:
     """Django's settings for the database at ``address``, as ``DATABASE_URL`` writes it.
 
-    Whoever meets another's import waits half a minute for it. Raises ``StoreError`` for an
+    Whoever meets another's import waits so many seconds for it. Raises ``StoreError`` for an
     address that is none, or of another kind of database.
     """
     try:
@@ -43,10 +45,10 @@ def settings_of(address: str) -> dict[str, Any]:
         raise _unusable() from error
     options: dict[str, Any] = dict(settings.get("OPTIONS", {}))
     if settings["ENGINE"] == _SQLITE and settings["NAME"] not in ("", ":memory:"):
-        options.setdefault("timeout", _SECONDS_TO_WAIT)
-        options |= {"transaction_mode": "IMMEDIATE", "init_command": "PRAGMA journal_mode = WAL"}
+        options.setdefault("timeout", seconds)
+        options |= {"transaction_mode": "IMMEDIATE", "init_command": _PRAGMAS}
     elif settings["ENGINE"] == _POSTGRESQL and urlsplit(address).scheme.startswith("postgres"):
-        options.setdefault("options", f"-c lock_timeout={_SECONDS_TO_WAIT}s")
+        options.setdefault("options", f"-c lock_timeout={seconds}s")
         options.setdefault("connect_timeout", _SECONDS_TO_WAIT)
     else:
         raise _unusable()

@@ -30,4 +30,5 @@ INSTALLED_APPS = [
 # allauth does not load without it; commands answer no requests.
 MIDDLEWARE = ["allauth.account.middleware.AccountMiddleware"]
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
-DATABASES = {"default": settings_of(os.environ.get("DATABASE_URL") or address_of(DEFAULT_FILE))}
+DATABASE_ADDRESS = os.environ.get("DATABASE_URL") or address_of(DEFAULT_FILE)
+DATABASES = {"default": settings_of(DATABASE_ADDRESS)}

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import django
@@ -14,6 +14,7 @@ from samvirke.figures import Text
 
 # Any number that other users of the same PostgreSQL database do not take; this one is »SAMV«.
 _LOCK = 0x53414D56
+_LONGEST_IMPORT_MS = 60 * 60 * 1000
 
 
 def open_store(address: str | None = None, *, make: bool = True) -> None:
@@ -27,10 +28,18 @@ def open_store(address: str | None = None, *, make: bool = True) -> None:
     if address is not None:
         connect_to(address)
     settings = connection.settings_dict
-    if not make and connection.vendor == "sqlite" and not Path(settings["NAME"]).exists():
-        raise StoreError(_missing(settings["NAME"]))
+    if connection.vendor == "sqlite" and not Path(settings["NAME"]).exists():
+        if not make:
+            raise StoreError(_missing(settings["NAME"]))
+        _make_file(Path(settings["NAME"]))
     with in_words():
         _bring_up_to_date()
+
+
+def _make_file(path: Path) -> None:
+    """An empty database that its owner alone may read; SQLite's files beside it follow it."""
+    with suppress(OSError):  # what is wrong, SQLite meets next
+        path.touch(mode=0o600)
 
 
 def connect_to(address: str) -> None:
@@ -60,12 +69,20 @@ def data_folder() -> Path:
 
     Raises ``StoreError`` where neither is.
     """
+    folder = data_folder_if_any()
+    if folder is None:
+        raise StoreError(_NO_FOLDER)
+    return folder
+
+
+def data_folder_if_any() -> Path | None:
+    """The same; ``None`` for a store that has no files beside it."""
     told = os.environ.get("SAMVIRKE_DATA")
     if told:
         return Path(told)
     if connection.vendor == "sqlite":
         return Path(connection.settings_dict["NAME"]).parent
-    raise StoreError(_NO_FOLDER)
+    return None
 
 
 @contextmanager
@@ -76,6 +93,42 @@ def exclusive() -> Iterator[None]:
             with connection.cursor() as cursor:
                 cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
         yield
+
+
+def one_at_a_time(what: str) -> None:
+    """Waits until no other transaction does ``what`` (``national:2021``), for the rest of this one.
+
+    What two of them count up from, both must read after this. SQLite has one writer anyway.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [_LOCK, what])
+
+
+@contextmanager
+def patiently() -> Iterator[None]:
+    """Waits for another's writing for as long as a large import takes, not for half a minute.
+
+    PostgreSQL lets several write at once and needs no more patience than usual.
+    """
+    with waiting_at_most(_LONGEST_IMPORT_MS):
+        yield
+
+
+@contextmanager
+def waiting_at_most(milliseconds: int) -> Iterator[None]:
+    """On SQLite this connection gives up when another has written for so long."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA busy_timeout")
+        usual = cursor.fetchone()[0]
+        cursor.execute(f"PRAGMA busy_timeout = {int(milliseconds)}")
+        try:
+            yield
+        finally:
+            cursor.execute(f"PRAGMA busy_timeout = {int(usual)}")
 
 
 @contextmanager
@@ -100,10 +153,20 @@ def in_words() -> Iterator[None]:
     try:
         yield
     except Error as error:
-        told = _what_happened(error.__cause__)
+        told = words_of(error)
         if told is None:
             raise
         raise StoreError(told) from error
+
+
+def words_of(error: Error) -> Text | None:
+    """What happened, where users can do something about it; ``None`` for a fault of ours."""
+    return _what_happened(error.__cause__)
+
+
+def is_busy(error: Error) -> bool:
+    """Whether another held the database for longer than this one would wait."""
+    return words_of(error) is _BUSY
 
 
 def _what_happened(cause: BaseException | None) -> Text | None:

@@ -56,6 +56,7 @@ def _backup(options: argparse.Namespace, language: Language) -> int:
 
 
 def _restore(options: argparse.Namespace, language: Language) -> int:
+    os.umask(0o077)  # what comes back is as secret as the backup was
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samvirke.apps.settings")
     import django
 
@@ -67,7 +68,7 @@ def _restore(options: argparse.Namespace, language: Language) -> int:
         connect_to(address)
     from samvirke.apps.operations.domain import restore
 
-    manifest = restore(options.file)
+    manifest = restore(options.file, on_behalf_of=getpass.getuser(), at=datetime.now(UTC))
     rows = format_number(Fraction(sum(table.rows for table in manifest.tables)), language)
     print(_RESTORED.in_language(language).format(rows=rows, release=manifest.release))
     return FINE

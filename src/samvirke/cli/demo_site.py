@@ -2,7 +2,9 @@
 
 import argparse
 import os
+import sys
 import tempfile
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -62,19 +64,27 @@ def _run(options: argparse.Namespace, language: Language) -> int:
     from samvirke.apps.store import open_store
 
     open_store(address_given(options))
-    from samvirke.apps.accounts.domain.demo_people import make_demo_people
+    from samvirke.apps.accounts.domain.demo_people import check_whose_store, make_demo_people
 
+    check_whose_store(demo=True)
     now = datetime.now(UTC)
+    tell = _teller(language)
     make_demo_people(at=now)
     with tempfile.TemporaryDirectory(prefix="samvirke-") as scratch:
         folder = options.records or _made(Path(scratch), options.last)
-        _import_all(folder, now)
+        for hub in _hubs(load_territory()):
+            tell(_IMPORTING, hub=hub.name)
+            _import_all(hub, folder, now)
         _save_contracts(now)
+        # Before the statements, whose rows on effects are then measured.
+        tell(_MEASURING)
+        publish_demo_effect(Path(scratch), now)
         for made_for in range(_FIRST, options.last + 1):
             for hub in _hubs(load_territory()):
+                tell(_STATING, hub=hub.name, year=made_for)
                 _statement(hub, made_for, folder, now, last=made_for == options.last)
+            tell(_NATIONAL, year=made_for)
             _national(made_for, now)
-        publish_demo_effect(Path(scratch), now)
     print(_DONE.in_language(language))
     return FINE
 
@@ -92,18 +102,25 @@ def _hubs(territory: Territory) -> list[Body]:
     return list(territory.bodies_of(BodyKind.HUB, on=date(_LAST, 1, 1)))
 
 
-def _import_all(folder: Path, now: datetime) -> None:
+def _teller(language: Language) -> Callable[..., None]:
+    """Tells on standard error what is being done, one line each: filling takes a minute or two."""
+
+    def tell(words: Text, **values: object) -> None:
+        print(words.in_language(language).format(**values), file=sys.stderr, flush=True)
+
+    return tell
+
+
+def _import_all(hub: Body, folder: Path, now: datetime) -> None:
     from samvirke.apps.imports.models import Import
     from samvirke.schemes.record_files import known_places
 
-    territory = load_territory()
-    known = known_places(territory, load_agreements())
+    known = known_places(load_territory(), load_agreements())
     held = set(Import.objects.filter(reverted_at=None).values_list("file_name", flat=True))
     for words, kind in _KINDS.items():
-        for hub in _hubs(territory):
-            for path in sorted(folder.glob(f"demo_{words}_{hub.id}_*.csv")):
-                if path.name not in held:
-                    _import(path, kind, hub.id, known, now)
+        for path in sorted(folder.glob(f"demo_{words}_{hub.id}_*.csv")):
+            if path.name not in held:
+                _import(path, kind, hub.id, known, now)
 
 
 def _import(path: Path, kind: ImportKind, hub: str, known: Known, now: datetime) -> None:
@@ -175,6 +192,16 @@ def _people(hub: Body, now: datetime) -> "tuple[User, User]":
     return person("direktoer", "Direktør"), person("sekretariat", "KKR-sekretær")
 
 
+_IMPORTING = Text(da="{hub}: læser registreringer ind …", en="{hub}: taking registrations in …")
+_MEASURING = Text(da="Måler effekten …", en="Measuring the effect …")
+_STATING = Text(
+    da="{hub}: laver resultatopgørelsen for {year} …",
+    en="{hub}: making the results statement of {year} …",
+)
+_NATIONAL = Text(
+    da="Laver den nationale opgørelse for {year} …",
+    en="Making the national statement of {year} …",
+)
 _DONE = Text(
     da="Databasen er fyldt med opdigtede data. »samvirke serve --demo« viser dem.",
     en="The database is filled with made-up data. 'samvirke serve --demo' shows it.",

@@ -266,7 +266,7 @@ def _list(options: argparse.Namespace, language: Language) -> int:
     from samvirke.apps.store import in_words
 
     with in_words():
-        imports = list(Import.objects.order_by("pk"))
+        imports = list(Import.objects.order_by("pk").select_related(*Import.NAMES))
     print(
         "\n".join(imports_in_words(imports, language)) if imports else _NONE.in_language(language)
     )

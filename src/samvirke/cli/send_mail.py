@@ -14,8 +14,11 @@ def add_to(parser: argparse.ArgumentParser) -> None:
     """Declares ``send-mail``."""
     parser.description = (
         "Sender de breve, der venter i udbakken, gennem mailserveren i SAMVIRKE_MAIL_HOST. Kør den "
-        "hvert minut, fx fra cron. Breve, der ikke kan sendes, venter til næste gang; afslutter "
-        "så med 1."
+        "hvert minut, fx fra cron. Et brev, der ikke kan sendes, venter længere og længere og "
+        "opgives efter tre dage, eller straks, hvis adressen ikke findes; afslutter så med 1."
+    )
+    parser.add_argument(
+        "--again", action="store_true", help="prøv også de breve, der er opgivet, igen"
     )
     add_database(parser)
     add_language(parser)
@@ -31,7 +34,7 @@ def _run(options: argparse.Namespace, language: Language) -> int:
     from django.core.mail.backends.smtp import EmailBackend
     from django.utils import timezone
 
-    from samvirke.apps.accounts.domain.letters import send_letters
+    from samvirke.apps.accounts.domain.letters import send_letters, try_again
 
     server = EmailBackend()
 
@@ -40,12 +43,15 @@ def _run(options: argparse.Namespace, language: Language) -> int:
         message.send()
 
     with in_words():
+        if options.again:
+            try_again()
         done = send_letters(send, at=timezone.now)
-    print(_DONE.in_language(language).format(sent=done.sent, failed=done.failed))
-    return FOUND if done.failed else FINE
+    told = {"sent": done.sent, "failed": done.failed, "given_up": done.given_up}
+    print(_DONE.in_language(language).format(**told))
+    return FOUND if done.failed or done.given_up else FINE
 
 
 _DONE = Text(
-    da="Sendt: {sent}. Venter til næste gang: {failed}.",
-    en="Sent: {sent}. Waiting for the next time: {failed}.",
+    da="Sendt: {sent}. Venter til en anden gang: {failed}. Opgivet: {given_up}.",
+    en="Sent: {sent}. Waiting for another time: {failed}. Given up: {given_up}.",
 )

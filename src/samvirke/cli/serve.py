@@ -1,8 +1,14 @@
 """``samvirke serve``: the site in the foreground, on gunicorn."""
 
 import argparse
+import getpass
 import os
 import secrets
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -53,6 +59,7 @@ def address_given(options: argparse.Namespace) -> str | None:
 
 
 def _run(options: argparse.Namespace, language: Language) -> int:
+    os.umask(0o077)  # the database, its key and its snapshots are nobody else's to read
     if options.database:
         os.environ["DATABASE_URL"] = address_given(options) or ""
     if options.demo:
@@ -60,20 +67,42 @@ def _run(options: argparse.Namespace, language: Language) -> int:
     demo = os.environ.get("SAMVIRKE_DEMO") == "1"
     _find_key(options, demo=demo)
     os.environ["DJANGO_SETTINGS_MODULE"] = "samvirke.site.settings"
+    with _shared_folder():
+        _open(language, demo=demo)
+        address = f"http://{options.bind}:{options.port}/"
+        print(_RUNNING.in_language(language).format(address=address), flush=True)
+        if demo:
+            print(_DEMO.in_language(language).format(address=f"{address}demo/"), flush=True)
+        _serve(f"{options.bind}:{options.port}")
+    return FINE
+
+
+@contextmanager
+def _shared_folder() -> Iterator[None]:
+    """Names a folder for what all workers count together, and takes it away when they are done."""
+    folder, mine = tempfile.mkdtemp(prefix="samvirke-"), os.getpid()
+    os.environ["SAMVIRKE_SHARED"] = folder
+    try:
+        yield
+    finally:
+        if os.getpid() == mine:  # each worker comes by here too
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _open(language: Language, *, demo: bool) -> None:
+    """Opens the store, if it is one for this site, and makes what the site needs in it."""
     from samvirke.apps.store import open_store
 
     open_store()
+    from samvirke.apps.accounts.domain.demo_people import check_whose_store
+
+    check_whose_store(demo=demo)
+    _encrypt_secrets(language)
     if demo:
         _make_demo_people()
     from django.db import connection
 
     connection.close()  # each worker opens its own
-    address = f"http://{options.bind}:{options.port}/"
-    print(_RUNNING.in_language(language).format(address=address), flush=True)
-    if demo:
-        print(_DEMO.in_language(language).format(address=f"{address}demo/"), flush=True)
-    _serve(f"{options.bind}:{options.port}")
-    return FINE
 
 
 def _find_key(options: argparse.Namespace, *, demo: bool) -> None:
@@ -89,6 +118,18 @@ def _find_key(options: argparse.Namespace, *, demo: bool) -> None:
         file.touch(mode=0o600)
         file.write_text(secrets.token_urlsafe(50), "utf-8")
     os.environ["SAMVIRKE_SECRET_KEY"] = file.read_text("utf-8")
+
+
+def _encrypt_secrets(language: Language) -> None:
+    """Takes the newest key into use; says what changed, and what no key reads."""
+    from django.utils import timezone
+
+    from samvirke.apps.accounts.domain.second_factors import encrypt_second_factors
+
+    found = encrypt_second_factors(on_behalf_of=getpass.getuser(), at=timezone.now())
+    for words, count in ((_ENCRYPTED, found.anew), (_UNREADABLE, found.unreadable)):
+        if count:
+            print(words.in_language(language).format(count=count), file=sys.stderr)
 
 
 def _make_demo_people() -> None:
@@ -132,6 +173,16 @@ _RUNNING = Text(
 _DEMO = Text(
     da="Demo: alle data er opdigtede. Vælg en rolle på {address}; der kræves ingen adgangskode.",
     en="Demo: all data is made up. Choose a role at {address}; no password is needed.",
+)
+_ENCRYPTED = Text(
+    da="Totrinsbekræftelsens hemmeligheder er krypteret med den nyeste nøgle: {count}.",
+    en="The secrets of two-factor authentication were encrypted with the newest key: {count}.",
+)
+_UNREADABLE = Text(
+    da="Hemmeligheder, som ingen nøgle kan læse: {count}. De brugere kan ikke logge ind med app "
+    "eller gendannelseskoder. Sæt den gamle nøgle ind igen, sidst i SAMVIRKE_ENCRYPTION_KEYS.",
+    en="Secrets that no key can read: {count}. Those users cannot log in with an app or recovery "
+    "codes. Put the old key back, last in SAMVIRKE_ENCRYPTION_KEYS.",
 )
 _NO_KEY = Text(
     da="Hjemmesiden mangler en hemmelig nøgle. Sæt SAMVIRKE_SECRET_KEY til mindst 50 tilfældige "

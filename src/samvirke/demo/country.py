@@ -10,7 +10,7 @@ from samvirke.demo.cells import Row
 from samvirke.demo.collective import draw_adviser_meetings, draw_participations
 from samvirke.demo.companies import Portfolio, company_numbers
 from samvirke.demo.draws import Draws, parts
-from samvirke.demo.engagements import HubYear, draw_engagements
+from samvirke.demo.engagements import HubYear, draw_engagements, give_referrals
 from samvirke.demo.evaluations import draw_evaluations
 from samvirke.demo.profiles import Profiles, load_profiles
 from samvirke.figures import Text
@@ -67,6 +67,7 @@ def _records(
         return Draws(seed, hub.id, plan.year, what)
 
     engagements = draw_engagements(plan, portfolio, profiles, draws(ENGAGEMENTS.name))
+    give_referrals(engagements, profiles, draws("referred_by"))
     rows = {
         ENGAGEMENTS.name: [item.as_row(plan) for item in engagements],
         PARTICIPATIONS.name: draw_participations(

@@ -10,7 +10,7 @@ from samvirke.demo.cells import Row, day_number, row
 from samvirke.demo.companies import Company, NewCompanies, Portfolio, working_day
 from samvirke.demo.draws import Draws
 from samvirke.demo.profiles import Hub, Profiles, share_of
-from samvirke.records.schemas import ENGAGEMENTS
+from samvirke.records.schemas import REGISTERED_ENGAGEMENTS
 
 _THREE_YEARS = 30_000  # between days yyyymmdd
 _QUARTER = 15
@@ -64,12 +64,13 @@ class Engagement:
     referred_to: str | None = None
     subject: str | None = None
     office: str | None = "head_office"
+    referred_by: int | None = None
 
     def as_row(self, plan: HubYear) -> Row:
         """The engagement as a row of the record."""
         subjects = {"service": None, "theme": None} | {plan.subject_column: self.subject}
         return row(
-            ENGAGEMENTS,
+            REGISTERED_ENGAGEMENTS,
             hub=plan.hub,
             engagement=self.number,
             company=self.company.number,
@@ -84,6 +85,7 @@ class Engagement:
             minutes=self.minutes,
             office=self.office,
             referred_to=self.referred_to,
+            referred_by=self.referred_by,
             **subjects,
         )
 
@@ -103,6 +105,15 @@ def draw_engagements(
     early = {item.company.number for item in found if item.type == "early_warning"}
     portfolio.early_warning |= early
     return found
+
+
+def give_referrals(found: list[Engagement], profiles: Profiles, draws: Draws) -> None:
+    """Says of some companies that their own municipality's business office sent them."""
+    placed = [item for item in found if item.municipality is not None]
+    for item in draws.some(
+        placed, share_of(len(placed), profiles.engagements.referred_by_per_cent)
+    ):
+        item.referred_by = item.municipality
 
 
 def _begin(

@@ -50,6 +50,7 @@ class Engagements(Record):
     minutes: dict[Word, Span]
     much_guided: MuchGuided
     open_per_cent: FractionField
+    referred_by_per_cent: FractionField
     missing_per_cent: Missing
 
 

@@ -3,7 +3,7 @@
 Pure functions and values: no database, no web, no clock, no files.
 """
 
-from samvirke.figures.address import Address, address
+from samvirke.figures.address import Address, address, distinct
 from samvirke.figures.calculation import Step, calculation, steps
 from samvirke.figures.exact import AmbiguousNumber, NotANumber, canonical, exact, parse_plain, plain
 from samvirke.figures.figure import Derivation, Figure, Operation, counts, derive
@@ -49,6 +49,7 @@ __all__ = [
     "canonical",
     "counts",
     "derive",
+    "distinct",
     "effective_base",
     "exact",
     "figure_from_json",

@@ -5,7 +5,9 @@ calculation on the site and names the figure in the API.
 """
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass
+from itertools import chain, count
 
 _PART = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _DANISH_LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
@@ -44,3 +46,13 @@ def address(*names: str) -> Address:
         for name in names
     )
     return Address("/".join(("/tal", *parts)))
+
+
+def distinct(found: Address, taken: Container[str]) -> Address:
+    """``found``, or with a number where its path is ``taken`` by a thing of nearly the same name.
+
+    >>> distinct(Address("/tal/ydelse/salg"), {"/tal/ydelse/salg"}).path
+    '/tal/ydelse/salg-nr-2'
+    """
+    numbered = (Address(f"{found.path}-nr-{number}") for number in count(2))
+    return next(other for other in chain([found], numbered) if other.path not in taken)

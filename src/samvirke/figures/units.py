@@ -58,6 +58,9 @@ WEIGHTED_ANSWERS = _unit(
 ENGAGEMENTS = _unit(
     "engagements", ("forløb", "guidance engagement"), ("forløb", "guidance engagements")
 )
+PARTICIPATIONS = _unit(
+    "participations", ("deltagelse", "participation"), ("deltagelser", "participations")
+)
 CASES = _unit("cases", ("sag", "case"), ("sager", "cases"))
 KR_PER_CASE = _unit("kr_per_case", ("kr. pr. sag", "DKK per case"), ("kr. pr. sag", "DKK per case"))
 # A part of a whole, such as a municipality's part of the population: a number without a word. Eight
@@ -79,6 +82,7 @@ UNITS = {
         ANSWERS,
         WEIGHTED_ANSWERS,
         ENGAGEMENTS,
+        PARTICIPATIONS,
         CASES,
         KR_PER_CASE,
         RATIO,

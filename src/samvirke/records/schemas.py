@@ -42,7 +42,7 @@ class Column:
 class TableSchema:
     """A table with its key, which names a row in every later export of it.
 
-    ``frozen`` tables go into snapshots; the others only into the record store.
+    ``frozen`` tables go into snapshots as they are; the others only into the record store.
     """
 
     name: str
@@ -117,6 +117,14 @@ ENGAGEMENTS = TableSchema(
         _text("theme"),
     ),
 )
+# The record holds besides which municipality sent the company to the hub: in no measure point, so
+# in no snapshot, but a municipality may ask what became of those it referred (2021–2023: 8).
+REGISTERED_ENGAGEMENTS = TableSchema(
+    ENGAGEMENTS.name,
+    ENGAGEMENTS.key,
+    (*ENGAGEMENTS.columns, Column("referred_by", Kind.MUNICIPALITY)),
+    frozen=False,
+)
 # A company's part in a collective activity without an engagement of its own.
 PARTICIPATIONS = TableSchema(
     "participations",
@@ -188,5 +196,6 @@ AWARENESS = TableSchema(
     ),
 )
 
-TABLES = (ENGAGEMENTS, PARTICIPATIONS, ADVISER_MEETINGS, EVALUATIONS, AWARENESS)
-FROZEN_TABLES = tuple(table for table in TABLES if table.frozen)
+TABLES = (REGISTERED_ENGAGEMENTS, PARTICIPATIONS, ADVISER_MEETINGS, EVALUATIONS, AWARENESS)
+# A snapshot's row is the first cells of the record's.
+FROZEN_TABLES = (ENGAGEMENTS, *(table for table in TABLES if table.frozen))

@@ -3,11 +3,13 @@
 An engagement belongs to the municipality of its production unit as registered, and to the year it
 starts; a company counts once, by its CVR number (2021-2023: 7.2 and 8; 2024-2027: 9).
 
-Public numbers. The statement shows how much guidance each municipality got, engagements and parts
-in collective offers together, however little. This page goes deeper, so it hides what could point
-at single companies: where engagements or collective parts are one to four, neither is shown, and
-nothing of how they divide; a number of companies from one to four is said to be under five; in a
-table all numbers under five are added up as "others".
+Public numbers. How much guidance there was is activity and is never hidden, as in the statement
+itself: with the hub's totals and the other municipalities' pages at hand, nobody could be kept from
+working it out. How a municipality's engagements divide by service and theme could point at single
+companies, so it is hidden where there are one to four engagements, and in a table all numbers under
+five are added up as "others". How they divide by segment is not public at all: the hub's numbers
+by segment are, and would give the last municipality's away. Nor is a table in which a number
+differs by one to four from that of an earlier public version of the statement.
 
 The sum gives none of them away. Where it is itself under five, or where every number in it could
 only be four, the smallest number that is shown goes into it too, with all that are equal to it. So
@@ -17,7 +19,7 @@ Worked example: 12, 3 and 1 engagements. 3 + 1 = 4 is under five, so 12 goes in 
 16. Of 12, 3 and 2 the 12 is shown: 3 + 2 = 5 can also be 4 + 1.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -32,6 +34,9 @@ SEGMENTS = {
 }
 NOT_GIVEN = Text(da="Ikke angivet", en="Not given")
 OTHERS = Text(da="Øvrige", en="Others")
+TOTALS = ("companies", "engagements", "participations")
+TABLES = ("segments", "services", "themes")
+"""The fields of ``MunicipalityGuidance``: numbers, and tables that divide the engagements."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +52,13 @@ class MunicipalityGuidance:
     """A hub's guidance of a municipality's companies in a year.
 
     ``participations`` are parts in collective offers without an engagement. Each table divides the
-    engagements, the most first; it is empty where nothing of its kind is registered. In the public
-    edition numbers are ``None`` where they are hidden.
+    engagements, the most first; it is empty where nothing of its kind is registered, and in the
+    public edition where it is hidden.
     """
 
-    engagements: int | None
-    participations: int | None
-    companies: int | None
+    engagements: int
+    participations: int
+    companies: int
     segments: tuple[Part, ...] = ()
     services: tuple[Part, ...] = ()
     themes: tuple[Part, ...] = ()
@@ -63,35 +68,69 @@ def municipality_guidance(
     engine: Engine, *, hub: str, municipality: int, year: int
 ) -> MunicipalityGuidance:
     """What the companies of a municipality (its code) got of ``hub`` (its id), nothing hidden."""
-    days = span("same", year=year, until=None)
-
-    def fetch(what: str, table: str, dated_by: str, grouped: str = "") -> list[tuple[Any, ...]]:
-        query = f"""\
-SELECT {what}
-FROM {table}
-WHERE hub = ? AND municipality = {int(municipality)}
-  AND {dated_by} BETWEEN {days.first} AND {days.last}{grouped}"""  # noqa: S608
-        return engine.fetch(query, [hub])
+    fetch = _fetching(engine, hub=hub, municipality=municipality, year=year)
 
     def table(column: str, names: Mapping[str, Text]) -> tuple[Part, ...]:
-        counted = fetch(f"{column}, COUNT(*)", "engagements", "started", f"\nGROUP BY {column}")
+        counted = fetch(f"{column}, COUNT(*)", "engagements", f"\nGROUP BY {column}")
         if all(value is None for value, _ in counted):
             return ()
         parts = [Part(_name(value, names), int(count)) for value, count in counted]
         return tuple(sorted(parts, key=lambda part: (-part.engagements, part.name.da)))
 
-    [(engagements, companies)] = fetch(
-        "COUNT(*), COUNT(DISTINCT company)", "engagements", "started"
-    )
-    [(participations,)] = fetch("COUNT(*)", "participations", "day")
+    [(engagements, companies)] = fetch("COUNT(*), COUNT(DISTINCT company)", "engagements")
+    [(participations,)] = fetch("COUNT(*)", "participations")
     return MunicipalityGuidance(
         engagements=int(engagements),
         participations=int(participations),
         companies=int(companies),
-        segments=table("segment", SEGMENTS),
-        services=table("service", {}),
-        themes=table("theme", {}),
+        **{name: table(column, names) for name, (column, names) in _COLUMNS.items()},
     )
+
+
+def counted_rows(
+    engine: Engine, number: str, part: str, *, hub: str, municipality: int, year: int
+) -> tuple[str, tuple[str | int, ...]]:
+    """The rows that a number rests on: the column that is their key, and its values in order.
+
+    ``number`` is one of ``TOTALS`` or ``TABLES``; of a table ``part`` is the part's Danish name.
+    """
+    fetch = _fetching(engine, hub=hub, municipality=municipality, year=year)
+    if number in _KEYS:
+        key, table = _KEYS[number]
+        return key, tuple(value for (value,) in fetch(f"DISTINCT {key}", table, f" ORDER BY {key}"))
+    column, names = _COLUMNS[number]
+    rows = fetch(f"engagement, {column}", "engagements", " ORDER BY engagement")
+    return "engagement", tuple(value for value, told in rows if _name(told, names).da == part)
+
+
+_KEYS = {
+    "companies": ("company", "engagements"),
+    "engagements": ("engagement", "engagements"),
+    "participations": ("participation", "participations"),
+}
+_COLUMNS: dict[str, tuple[str, Mapping[str, Text]]] = {
+    "segments": ("segment", SEGMENTS),
+    "services": ("service", {}),
+    "themes": ("theme", {}),
+}
+_DATED_BY = {"engagements": "started", "participations": "day"}
+
+
+def _fetching(
+    engine: Engine, *, hub: str, municipality: int, year: int
+) -> Callable[..., list[tuple[Any, ...]]]:
+    """What asks a table for a hub's rows of a municipality and a year."""
+    days = span("same", year=year, until=None)
+
+    def fetch(what: str, table: str, then: str = "") -> list[tuple[Any, ...]]:
+        query = f"""\
+SELECT {what}
+FROM {table}
+WHERE hub = ? AND municipality = {int(municipality)}
+  AND {_DATED_BY[table]} BETWEEN {days.first} AND {days.last}{then}"""  # noqa: S608
+        return engine.fetch(query, [hub])
+
+    return fetch
 
 
 def _name(value: str | None, names: Mapping[str, Text]) -> Text:
@@ -100,17 +139,36 @@ def _name(value: str | None, names: Mapping[str, Text]) -> Text:
     return names.get(value, Text(da=value, en=value))
 
 
-def released(found: MunicipalityGuidance) -> MunicipalityGuidance:
-    """What may be published of ``found``."""
-    if _is_small(found.engagements) or _is_small(found.participations):
-        return MunicipalityGuidance(None, None, None)
-    return replace(
-        found,
-        companies=None if _is_small(found.companies) else found.companies,
-        segments=_merged(found.segments),
-        services=_merged(found.services),
-        themes=_merged(found.themes),
-    )
+def released(
+    found: MunicipalityGuidance, *, earlier: Sequence[MunicipalityGuidance] = ()
+) -> MunicipalityGuidance:
+    """What may be published of ``found``, where ``earlier`` versions were published before.
+
+    ``earlier`` are what was found in them, nothing hidden, the oldest first.
+    """
+    published: list[MunicipalityGuidance] = []
+    for version in (*earlier, found):
+        published.append(_released(version, published))
+    return published[-1]
+
+
+def _released(
+    found: MunicipalityGuidance, published: Sequence[MunicipalityGuidance]
+) -> MunicipalityGuidance:
+    def table(name: str) -> tuple[Part, ...]:
+        parts = _merged(getattr(found, name))
+        told = any(_differ_by_few(parts, getattr(other, name)) for other in published)
+        return () if told or _is_small(found.engagements) else parts
+
+    return replace(found, segments=(), services=table("services"), themes=table("themes"))
+
+
+def _differ_by_few(parts: Sequence[Part], others: Sequence[Part]) -> bool:
+    """Whether two tables, both published, would tell of one to four engagements."""
+    if not parts or not others:
+        return False
+    one, other = ({part.name.da: part.engagements for part in told} for told in (parts, others))
+    return any(_is_small(abs(one.get(name, 0) - other.get(name, 0))) for name in {*one, *other})
 
 
 def _merged(parts: Sequence[Part]) -> tuple[Part, ...]:
@@ -128,5 +186,5 @@ def _merged(parts: Sequence[Part]) -> tuple[Part, ...]:
     return (*shown, Part(OTHERS, together))
 
 
-def _is_small(count: int | None) -> bool:
-    return count is not None and 0 < count < FEWEST_ANSWERS
+def _is_small(count: int) -> bool:
+    return 0 < count < FEWEST_ANSWERS

@@ -96,6 +96,11 @@ class _Rows:
         self.replaced += known is not None and known != parsed.values
         self.tables[parsed.table][key] = parsed.values
 
+    def frozen(self, table: TableSchema) -> Iterator[_Row]:
+        """The rows of a table as snapshots hold them."""
+        width = len(table.columns)
+        return (values[:width] for values in self.tables[table.name].values())
+
     @property
     def engagements(self) -> set[tuple[str, str]]:
         return {(str(hub), str(id_)) for hub, id_ in self.tables["engagements"]}
@@ -144,7 +149,7 @@ def snapshot_from_files(
         )
     if refusals:
         raise FilesRefused(refusals)
-    tables = {table.name: iter(rows.tables[table.name].values()) for table in FROZEN_TABLES}
+    tables = {table.name: rows.frozen(table) for table in FROZEN_TABLES}
     manifest = write_snapshot(folder, tables, origins=origins)
     return FromFiles(manifest, tuple(used), tuple(remarks), rows.replaced)
 

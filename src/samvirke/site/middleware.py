@@ -2,7 +2,10 @@
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+
+from samvirke.site.api.routes import not_found
 
 Respond = Callable[[HttpRequest], HttpResponse]
 
@@ -34,5 +37,21 @@ def private(respond: Respond) -> Respond:
         if request.user.is_authenticated:
             response.headers.setdefault("Cache-Control", "private, no-store")
         return response
+
+    return answer
+
+
+def no_null_characters(respond: Respond) -> Respond:
+    """An address with one leads to nothing: no text of ours holds any, and PostgreSQL takes none.
+
+    Fields of forms refuse them by themselves.
+    """
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        if "\0" not in request.path_info and "%00" not in request.META.get("QUERY_STRING", ""):
+            return respond(request)
+        if request.path_info.startswith(reverse("api:api-root")):
+            return not_found(request, Http404())
+        raise Http404
 
     return answer

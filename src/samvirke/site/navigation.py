@@ -124,9 +124,15 @@ NAVIGATION: tuple[Entry, ...] = (
         frozenset({Role.BUSINESS_OFFICE}),
     ),
     Entry(
-        "accounts:events",
+        "events",
         Text("Hændelseslog", "Event log"),
         Text("Hvad der er sket i jeres organisation.", "What happened in your organisation."),
+        frozenset({Role.ADMINISTRATOR, Role.HUB_DIRECTOR}),
+    ),
+    Entry(
+        "accesses",
+        Text("Adgangslog", "Access log"),
+        Text("Hvem der har læst jeres registreringer.", "Who read your registrations."),
         frozenset({Role.ADMINISTRATOR, Role.HUB_DIRECTOR}),
     ),
     Entry(

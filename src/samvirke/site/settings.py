@@ -2,9 +2,13 @@
 
 What an installation decides stands in its environment: ``DATABASE_URL``, ``SAMVIRKE_SECRET_KEY``,
 ``SAMVIRKE_HOSTS`` (names of the site, comma between), ``SAMVIRKE_DATA`` (folder of snapshots),
-``SAMVIRKE_BEHIND_PROXY=1`` (a proxy ends TLS and sets X-Forwarded-Proto), ``SAMVIRKE_MAIL_*``,
+``SAMVIRKE_ENCRYPTION_KEYS`` (of the second factors' secrets, the newest first, comma between),
+``SAMVIRKE_BEHIND_PROXY=1`` (a proxy ends TLS and sets X-Forwarded-Proto and X-Forwarded-For),
+``SAMVIRKE_HSTS_SUBDOMAINS=1`` (browsers ask for all names below the site's over HTTPS only, too),
+``SAMVIRKE_MAIL_*``,
 ``SAMVIRKE_LOGINS`` (file of organisations' own logins, see ``site/logins.py``), and
-``SAMVIRKE_DEMO=1``: made-up data, logins without password, no second factor, plain HTTP.
+``SAMVIRKE_DEMO=1``: made-up data, logins without password, no second factor, plain HTTP, on this
+machine alone.
 """
 
 import os
@@ -12,9 +16,10 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
+from samvirke.apps.database import settings_of
 from samvirke.apps.settings import (
     AUTH_USER_MODEL,
-    DATABASES,
+    DATABASE_ADDRESS,
     DEFAULT_AUTO_FIELD,
     LANGUAGE_CODE,
     LANGUAGES,
@@ -24,10 +29,10 @@ from samvirke.apps.settings import (
 )
 from samvirke.apps.settings import INSTALLED_APPS as _STORED_APPS
 from samvirke.site.logins import read_logins
+from samvirke.site.recipients import read_recipients
 
 __all__ = [
     "AUTH_USER_MODEL",
-    "DATABASES",
     "DEFAULT_AUTO_FIELD",
     "LANGUAGES",
     "LANGUAGE_CODE",
@@ -46,10 +51,16 @@ def _named(name: str) -> list[str]:
 
 LOGINS = read_logins(os.environ.get("SAMVIRKE_LOGINS", ""))
 DEMO = os.environ.get("SAMVIRKE_DEMO") == "1"
+_BEHIND_PROXY = os.environ.get("SAMVIRKE_BEHIND_PROXY") == "1"
 DEBUG = False
 SECRET_KEY = os.environ.get("SAMVIRKE_SECRET_KEY", "")
-ALLOWED_HOSTS = [*_named("SAMVIRKE_HOSTS"), *(["localhost", "127.0.0.1", "[::1]"] if DEMO else [])]
+# The newest first, see apps/accounts/encryption.py.
+ENCRYPTION_KEYS = _named("SAMVIRKE_ENCRYPTION_KEYS")
+# Who needs no password sits at this machine.
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"] if DEMO else _named("SAMVIRKE_HOSTS")
 
+# Who waits for another's import holds one of the server's few threads.
+DATABASES = {"default": settings_of(DATABASE_ADDRESS, seconds=10)}
 ROOT_URLCONF = "samvirke.site.urls"
 WSGI_APPLICATION = "samvirke.site.wsgi.application"
 INSTALLED_APPS = [
@@ -76,6 +87,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "samvirke.site.middleware.private",
+    "samvirke.site.middleware.no_null_characters",
 ]
 
 # Faults --------------------------------------------------------------------------------------
@@ -99,7 +111,7 @@ SAMVIRKE_RENDER_PAPERS = "samvirke.site.statement_pages.danish_papers"
 # The site's own address, for letters.
 SAMVIRKE_ADDRESS = os.environ.get("SAMVIRKE_ADDRESS", "http://127.0.0.1:8000").rstrip("/")
 # Who a hub's statement is sent to: national:kl=post@example.dk,kkr:fyn=…
-SAMVIRKE_RECIPIENTS = dict(part.split("=", 1) for part in _named("SAMVIRKE_RECIPIENTS"))
+SAMVIRKE_RECIPIENTS = read_recipients(_named("SAMVIRKE_RECIPIENTS"))
 
 # Pages ---------------------------------------------------------------------------------------
 
@@ -140,12 +152,15 @@ TEMPLATES = [
     },
 ]
 USE_I18N = True
+# Our own words for the pages of libraries, before theirs.
+LOCALE_PATHS = [_SITE / "locale"]
 
 # Logging in ----------------------------------------------------------------------------------
 
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "start"
+ACCOUNT_LOGOUT_REDIRECT_URL = "start"
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
@@ -169,7 +184,12 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = "Samvirke: "
 # Tracking would write in every request, and readers would wait while an import is stored.
 USERSESSIONS_TRACK_ACTIVITY = False
 MFA_TOTP_ISSUER = "Samvirke"
+MFA_ADAPTER = "samvirke.apps.accounts.adapters.SecondFactorAdapter"
 MFA_PASSKEY_LOGIN_ENABLED = False
+MFA_FORMS = {
+    "add_webauthn": "samvirke.apps.accounts.key_forms.AddKeyForm",
+    "edit_webauthn": "samvirke.apps.accounts.key_forms.EditKeyForm",
+}
 SOCIALACCOUNT_ADAPTER = "samvirke.apps.accounts.adapters.SocialAccountAdapter"
 SOCIALACCOUNT_PROVIDERS = LOGINS.providers or {}
 SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
@@ -187,12 +207,24 @@ EMAIL_PORT = int(os.environ.get("SAMVIRKE_MAIL_PORT", "25"))
 _HTTPS = not DEMO
 SECURE_SSL_REDIRECT = _HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if _HTTPS else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = _HTTPS
-SECURE_HSTS_PRELOAD = _HTTPS
+# The names below are the municipality's to decide on, and browsers' lists are left by no release.
+SECURE_HSTS_INCLUDE_SUBDOMAINS = _HTTPS and os.environ.get("SAMVIRKE_HSTS_SUBDOMAINS") == "1"
+SECURE_HSTS_PRELOAD = False
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 SECURE_REFERRER_POLICY = "same-origin"
-SECURE_PROXY_SSL_HEADER = (
-    ("HTTP_X_FORWARDED_PROTO", "https") if os.environ.get("SAMVIRKE_BEHIND_PROXY") == "1" else None
-)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _BEHIND_PROXY else None
+# The last address of X-Forwarded-For is the proxy's word; those before are anybody's.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if _BEHIND_PROXY else 0
+# Failed logins are counted here. The workers of »samvirke serve« share a folder that it names.
+CACHES = {
+    "default": {
+        "BACKEND": "samvirke.site.shared_cache.SharedFiles",
+        "LOCATION": os.environ["SAMVIRKE_SHARED"],
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    }
+    if os.environ.get("SAMVIRKE_SHARED")
+    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+}
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in _named("SAMVIRKE_HOSTS")]
 SESSION_COOKIE_SECURE = _HTTPS
 SESSION_COOKIE_HTTPONLY = True

@@ -1,19 +1,27 @@
 """The start page: what the site is and what one can do in one's role; and the demo's logins."""
 
+from typing import Any
+
 from django.conf import settings
-from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from samvirke.apps.accounts.domain.demo_people import DEMO_PEOPLE
 from samvirke.apps.accounts.models import User
-
-_BACKEND = settings.AUTHENTICATION_BACKENDS[0]
+from samvirke.apps.accounts.sessions import log_in
+from samvirke.apps.accounts.web import actor_of, second_factor_page
+from samvirke.site.waiting import hides_some, waiting_for
 
 
 def start(request: HttpRequest) -> HttpResponse:
-    """The start page, for all."""
-    return render(request, "samvirke/start.html")
+    """The start page, for all: what waits for the reader first, then where they can go."""
+    actor = actor_of(request)
+    context: dict[str, Any] = {"waiting": (), "confirm": ""}
+    if actor is not None:
+        hidden = hides_some(actor.role, strong=actor.strong)
+        confirm = second_factor_page(request) if hidden else ""
+        context = {"waiting": waiting_for(actor), "confirm": confirm}
+    return render(request, "samvirke/start.html", context)
 
 
 def no_such_page(request: HttpRequest) -> HttpResponse:
@@ -27,7 +35,7 @@ def demo(request: HttpRequest) -> HttpResponse:
         raise Http404
     if request.method != "POST":
         return render(request, "samvirke/demo.html", {"people": DEMO_PEOPLE})
-    known = [person.email for person in DEMO_PEOPLE]
-    chosen = User.objects.filter(email__in=known)
-    login(request, get_object_or_404(chosen, email=request.POST.get("email", "")), _BACKEND)
+    asked = request.POST.get("email", "")
+    known = [person.email for person in DEMO_PEOPLE if person.email == asked]
+    log_in(request, get_object_or_404(User, email__in=known))
     return redirect("start")

@@ -42,8 +42,8 @@ def change(statement, *parameters):
     """Changes a row as someone would who turned the triggers off."""
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
-            cursor.execute("DROP TRIGGER unchangeable_accounts_event_update")
-            cursor.execute("DROP TRIGGER unchangeable_accounts_event_delete")
+            cursor.execute("DROP TRIGGER IF EXISTS unchangeable_accounts_event_update")
+            cursor.execute("DROP TRIGGER IF EXISTS unchangeable_accounts_event_delete")
             cursor.execute(statement, parameters)
         else:
             cursor.execute("SET session_replication_role = replica")
@@ -126,6 +126,42 @@ def test_a_missing_event_is_found(store):
     change("DELETE FROM accounts_event WHERE id = %s", second.pk)
     (chain,) = verify_chains()
     assert chain.why == Text(da="hændelse 2 mangler", en="event 2 is missing")
+
+
+def test_events_in_another_order_are_found(store):
+    first, second, _ = (record(f"import:{number}") for number in (1, 2, 3))
+    for number, event in ((99, first), (1, second), (2, first)):
+        change("UPDATE accounts_event SET number = %s WHERE id = %s", number, event.pk)
+    (chain,) = verify_chains()
+    assert (chain.events, chain.broken_at, chain.why) == (
+        3,
+        1,
+        Text(
+            da="hændelse 1 bygger ikke på den forrige",
+            en="event 1 does not build on the one before",
+        ),
+    )
+
+
+def test_events_cut_off_the_end_show_in_the_head_that_was_kept_elsewhere(store):
+    record("import:1")
+    last = record("import:2")
+    (kept,) = verify_chains()
+    change("DELETE FROM accounts_event WHERE id = %s", last.pk)
+    (chain,) = verify_chains()
+    assert chain.broken_at is None
+    assert (kept.events, chain.events) == (2, 1)
+    assert chain.head == last.previous != kept.head
+
+
+def test_an_event_moved_to_another_s_chain_is_found_in_both(store):
+    moved = record("import:1")
+    record("import:2")
+    change("UPDATE accounts_event SET organisation = %s WHERE id = %s", FUNEN, moved.pk)
+    assert [(chain.organisation, chain.broken_at) for chain in verify_chains()] == [
+        (FUNEN, 1),
+        (NORTH, 2),
+    ]
 
 
 def test_an_event_rewritten_with_a_new_hash_is_found_by_the_next(store):

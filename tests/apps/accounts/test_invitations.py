@@ -1,11 +1,14 @@
 """Invitations: good once, for two weeks, for the address that was invited."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from threading import Thread
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection, transaction
 
 from samvirke.apps.accounts.domain import CannotGiveRole, Role, make_user, roles_of
+from samvirke.apps.accounts.domain.addresses import BadAddress
 from samvirke.apps.accounts.domain.invitations import (
     InvitationSpent,
     accept,
@@ -47,6 +50,22 @@ def test_the_letter_says_who_what_until_when_and_where(store):
         f"https://samvirke.example/{token}\n\nLinket kan bruges én gang. Kender du ikke til "
         "invitationen, kan du se bort fra brevet.\n\nSamvirke\n"
     )
+
+
+@pytest.mark.parametrize("email", ["ida@", "a@b.example;c@d.example", "ida", ""])
+def test_nobody_is_invited_to_what_is_no_address(sqlite, email):
+    with pytest.raises(BadAddress):
+        invited(email=email)
+    assert not Invitation.objects.exists()
+
+
+def test_days_are_those_of_copenhagen(store):
+    """It is half past midnight on 1 July there, and still 30 June in London."""
+    at = datetime(2022, 6, 30, 22, 30, tzinfo=UTC)
+    token = invited(at=at)
+    assert "senest den 15. juli 2022" in OutboxMail.objects.get().body
+    user = accept(token, password=PASSWORD, at=at)
+    assert user.role_assignments.get().valid_from == date(2022, 7, 1)
 
 
 def test_the_link_s_secret_is_in_no_table_but_the_letter(store):
@@ -105,6 +124,28 @@ def test_a_withdrawn_link_opens_nothing(store):
     assert Event.objects.order_by("-number").filter(organisation=NORTH).first().verb == (
         "invitation.withdrawn"
     )
+
+
+def test_of_two_who_accept_at_once_one_is_told_that_the_link_is_spent(store):
+    """The second begins while the first is not done, and can only end after it."""
+    token, told = invited(), []
+
+    def second():
+        try:
+            accept(token, password=PASSWORD, at=LATER)
+        except InvitationSpent as spent:
+            told.append(spent)
+        finally:
+            connection.close()
+
+    thread = Thread(target=second)
+    with transaction.atomic():
+        accept(token, password=PASSWORD, at=LATER)
+        thread.start()
+        thread.join(0.5)
+        assert thread.is_alive()
+    thread.join()
+    assert (len(told), User.objects.count()) == (1, 1)
 
 
 def test_a_weak_password_leaves_the_invitation_open(store):

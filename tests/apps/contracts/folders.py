@@ -34,7 +34,10 @@ def render(statement):
 
 
 def write_folder(path, *, hub=HUB, year=YEAR, earlier=(), cut_off=None, demo=False, **tables):
-    """The folder of a hub's statement: Nordjylland's sample record, or a few rows of another's."""
+    """The folder of a hub's statement: Nordjylland's sample record, or a few rows of another's.
+
+    ``tables`` are taken instead of these.
+    """
     own = hub == HUB and year == YEAR
     if own:
         snapshot = samples.snapshot(path / "udtraek", **tables)
@@ -44,9 +47,8 @@ def write_folder(path, *, hub=HUB, year=YEAR, earlier=(), cut_off=None, demo=Fal
             for at in (year - 1, year)
             for n in range(6 + at - year)
         ]
-        snapshot = samples.snapshot(
-            path / "udtraek", engagements=rows, participations=[], evaluations=[], awareness=[]
-        )
+        plain = {"engagements": rows, "participations": [], "evaluations": [], "awareness": []}
+        snapshot = samples.snapshot(path / "udtraek", **(plain | tables))
     told = None
     if own:
         told = path / "mine-vurderinger.yaml"

@@ -9,8 +9,14 @@ from tests.apps import rows
 from tests.apps.contracts import folders
 from tests.apps.contracts.folders import NOW, go, somebody
 
-from samvirke.apps.contracts.domain import make_draft, save_contract, snapshot_folder
+from samvirke.apps.contracts.domain import (
+    StatementRefused,
+    make_draft,
+    save_contract,
+    snapshot_folder,
+)
 from samvirke.apps.contracts.models import Statement
+from samvirke.apps.operations.domain import erase_due
 from samvirke.records import InputError
 from samvirke.records.snapshot import read_manifest
 from samvirke.schemes.contract_check import NORDJYLLAND_2021
@@ -101,3 +107,19 @@ def test_assessments_of_another_hub_make_nothing(records):
     with pytest.raises(InputError):
         draft(assessments=other)
     assert not Statement.objects.exists()
+
+
+def test_no_draft_is_made_of_what_is_left_after_erasing(records):
+    """The record of 2019 is gone: 2021 is held against 2020, whose companies are new or not."""
+    rows.take(rows.engagement("F7", started=20190315), name="2019.csv")
+    erase_due(today=date(2025, 1, 1), on_behalf_of="Demo", at=NOW)
+    with pytest.raises(StatementRefused) as refused:
+        draft()
+    assert refused.value.what.da == (
+        "Der kan ikke laves et udkast for 2021: registreringer og svar fra 2019 er slettet, fordi "
+        "de har været gemt så længe, de må, og opgørelsen tæller dem med. De opgørelser, der er "
+        "lavet, står ved magt og kan regnes efter på deres egne udtræk."
+    )
+    assert not Statement.objects.exists()
+    assert engagements_of(draft(year=2022)) == 3
+    assert draft(hub="fyn").hub == "fyn"

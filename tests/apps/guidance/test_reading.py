@@ -98,3 +98,13 @@ def test_the_months_in_which_a_municipality_s_companies_were_guided(store):
     assert list(guided_months(851, year=None, company=None)) == every
     assert list(guided_months(851, year=2021, company=99999994)) == every[1:2]
     assert list(guided_months(851, year=2022, company=None)) == []
+
+
+def test_a_company_and_a_municipality_are_found_without_going_through_all_rows(sqlite):
+    take(engagement("F1", municipality=851))
+    company = found_engagements(HUB, Search(company=99999993)).explain()
+    assert "USING INDEX engagements_hub_company (hub=? AND company=?)" in company
+    guided = guided_months(851, year=None, company=None).explain()
+    assert "USING INDEX engagements_municipality (municipality=?)" in guided
+    assert "USING INDEX participations_municipality (municipality=?)" in guided
+    assert "SCAN guidance" not in company + guided

@@ -1,5 +1,6 @@
 """Files that wait between preview and commit."""
 
+import shutil
 from datetime import timedelta
 
 import pytest
@@ -15,6 +16,7 @@ from samvirke.apps.imports.domain import (
     import_of,
     keep_upload,
     preview,
+    uploads,
     uploads_of,
 )
 from samvirke.apps.imports.models import Import
@@ -129,3 +131,27 @@ def test_files_that_waited_too_long_are_forgotten(folder):
     assert find_upload(old.fingerprint) is None
     assert find_upload(young.fingerprint) == young
     assert forget_uploads(before=NOW) == [young]
+
+
+def test_a_file_that_another_removes_meanwhile_is_passed_over(folder):
+    """As two requests meet: one lists the files, and the other discards those it has not read."""
+    kept = [bring(hub=hub) for hub in ("fyn", "nordjylland", "sjaelland")]
+    first, *others = sorted(kept, key=lambda upload: upload.fingerprint)
+    listed = uploads._all()
+    assert next(listed) == first
+    shutil.rmtree(others[0].file.parent)
+    (others[1].file.parent.parent / "bestilling.json").unlink()
+    assert list(listed) == []
+    assert [find_upload(item.fingerprint) for item in others] == [None, None]
+    assert [uploads_of(item.hub) for item in others] == [[], []]
+
+
+def test_a_note_that_another_removes_meanwhile_is_passed_over(folder):
+    assert uploads._told(folder / "ingen.import") is None
+
+
+def test_a_file_that_two_discard_is_discarded(folder):
+    kept = bring()
+    for _ in range(2):
+        discard_upload(kept)
+    assert (find_upload(kept.fingerprint), list(folder.iterdir())) == (None, [])

@@ -1,5 +1,6 @@
 """Backup and restore: the same rows on either database, all of them or nothing."""
 
+import hashlib
 import json
 import os
 import resource
@@ -9,13 +10,10 @@ import sys
 import zipfile
 from datetime import UTC, datetime
 from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
 
-import psycopg
 import pytest
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
-from tests.apps.conftest import SERVER
 from tests.apps.contracts import folders
 from tests.apps.rows import current, engagement, take
 
@@ -23,7 +21,6 @@ from samvirke import __version__
 from samvirke.apps.accounts.domain import verify_chains
 from samvirke.apps.accounts.models import Event
 from samvirke.apps.contracts.models import Statement
-from samvirke.apps.database import address_of
 from samvirke.apps.imports.models import Import
 from samvirke.apps.operations.domain import OperationRefused, back_up, restore
 from samvirke.apps.operations.domain.backup_file import MANIFEST
@@ -34,36 +31,7 @@ ROOT = Path(__file__).parent.parent.parent.parent
 NOW = datetime(2022, 7, 1, 12, 0, tzinfo=UTC)
 
 
-@pytest.fixture(autouse=True)
-def data(tmp_path, monkeypatch):
-    """A data folder for snapshots."""
-    folder = tmp_path / "data"
-    monkeypatch.setenv("SAMVIRKE_DATA", str(folder))
-    return folder
-
-
-@pytest.fixture
-def new_sqlite(tmp_path):
-    """The address of an SQLite file that is not there."""
-    return address_of(tmp_path / "ny" / "lager.sqlite3")
-
-
-@pytest.fixture
-def new_postgresql():
-    """The address of a PostgreSQL database without tables."""
-    name = f"samvirke_restore_{os.getpid()}"
-    with psycopg.connect(SERVER, autocommit=True) as server:
-        server.execute(f"CREATE DATABASE {name}")
-        yield urlunsplit(urlsplit(SERVER)._replace(path=f"/{name}"))
-        connection.close()
-        server.execute(f"DROP DATABASE {name} WITH (FORCE)")
-
-
-@pytest.fixture(params=["new_sqlite", "new_postgresql"])
-def new(request, tmp_path):
-    """The address of a store that is not there, on each of the two."""
-    (tmp_path / "ny").mkdir()
-    return request.getfixturevalue(request.param)
+pytestmark = pytest.mark.usefixtures("data")
 
 
 def backed_up(path):
@@ -125,6 +93,23 @@ def test_the_store_comes_back_on_either_database(store, new, tmp_path, data):
     assert rows_of(backed_up(tmp_path / "igen.zip")) == rows_of(file)
 
 
+def test_the_log_tells_that_a_backup_was_restored_and_where_the_chains_stood(store, new, tmp_path):
+    """What happened after the backup is gone from all chains: the log must show that it may be."""
+    take(engagement("F1"))
+    file = backed_up(tmp_path / "kopi.zip")
+    heads = {chain.organisation: chain.events for chain in verify_chains()}
+    assert heads == {"hub:nordjylland": 1, "installation:samvirke": 1}
+    connect_to(new)
+    manifest = restore(file, on_behalf_of="Demo Drift", at=NOW)
+    event = Event.objects.get(verb="installation.restored")
+    assert (event.organisation, event.reason, event.on_behalf_of.name) == (
+        "installation:samvirke",
+        f"made_at={manifest.made_at.isoformat()} hub:nordjylland=1",
+        "Demo Drift",
+    )
+    assert [chain.broken_at for chain in verify_chains()] == [None, None]
+
+
 def test_a_restored_statement_recomputes_from_the_snapshot_that_came_along(
     sqlite, new_sqlite, tmp_path, data
 ):
@@ -163,6 +148,35 @@ def test_a_store_that_is_there_is_never_written_over(store, tmp_path):
     assert current() == before
 
 
+def files_in(folder):
+    return {item.relative_to(folder): item.read_bytes() for item in folder.rglob("*.parquet")}
+
+
+def test_what_is_refused_or_does_not_fit_leaves_no_snapshot_behind(store, new, tmp_path, data):
+    folders.stored(tmp_path / "mappe", far=1)
+    file = backed_up(tmp_path / "kopi.zip")
+    assert files_in(data)
+    data.rename(tmp_path / "gamle data")
+    assert tell(file).startswith("Her er allerede et lager")
+    connect_to(new)
+    twice = changed_rows(file, tmp_path / "dobbelt.zip", "accounts.user", lambda lines: lines * 2)
+    assert tell(twice).startswith("Sikkerhedskopiens rækker passer ikke sammen")
+    assert files_in(data) == {}
+
+
+def test_a_snapshot_that_is_there_must_be_the_backups_own(store, new, tmp_path, data):
+    folders.stored(tmp_path / "mappe", far=1)
+    file = backed_up(tmp_path / "kopi.zip")
+    (frozen,) = data.rglob("engagements.parquet")
+    before = frozen.read_bytes()
+    frozen.write_bytes(before[:-1] + b"?")
+    connect_to(new)
+    assert tell(file).startswith(f"Udtrækket {frozen.parent} er ikke det, der ligger")
+    frozen.write_bytes(before)
+    restore(file)
+    assert Statement.objects.count() == 1
+
+
 @pytest.mark.parametrize("cut", [0, 10, -1, -400])
 def test_a_file_that_was_cut_is_refused(sqlite, new_sqlite, tmp_path, cut):
     content = backed_up(tmp_path / "kopi.zip").read_bytes()
@@ -180,6 +194,19 @@ def changed(path, target, **members):
         for name in members.keys() - {*old.namelist()}:
             made.writestr(name, members[name])
     return target
+
+
+def changed_rows(path, target, model, change):
+    """The backup with other lines for a model, told by its manifest as if they were right."""
+    name = f"rows/{model}.jsonl"
+    with zipfile.ZipFile(path) as archive:
+        told = json.loads(archive.read(MANIFEST))
+        lines = change(archive.read(name).splitlines(keepends=True))
+    for table in told["tables"]:
+        if table["model"] == model:
+            table["rows"] = len(lines)
+    told["members"][name] = hashlib.sha256(b"".join(lines)).hexdigest()
+    return changed(path, target, **{name: b"".join(lines), MANIFEST: json.dumps(told)})
 
 
 def manifest_with(path, **values):

@@ -48,6 +48,7 @@ ENGAGEMENT_VALUES = (
     "Vækstfonden",
     "Innovation",
     None,
+    None,  # the file does not say who referred the company to the hub
 )
 
 EVALUATION = {

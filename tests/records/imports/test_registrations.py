@@ -50,7 +50,7 @@ def test_what_is_not_known_may_be_empty(csv_file: Write, known: Known) -> None:
                 "growth",
                 "individual",
                 20210315,
-                *(None,) * 6,
+                *(None,) * 7,
             ),
         )
     ]
@@ -69,6 +69,23 @@ def test_with_a_hub_given_an_empty_cell_means_that_hub(csv_file: Write, known: K
     assert read(path, KIND, known, hub="nordjylland") == [
         Parsed(2, "engagements", ENGAGEMENT_VALUES)
     ]
+
+
+@pytest.mark.parametrize(
+    ("written", "code"), [("Odense", 461), ("0851", 851), ("-", None), ("Ikke henvist", None)]
+)
+def test_the_municipality_that_referred_the_company_may_be_told(
+    csv_file: Write, known: Known, written: str, code: int | None
+) -> None:
+    [parsed] = read(csv_file(table(ENGAGEMENT | {"Henvist fra": written})), KIND, known)
+    assert isinstance(parsed, Parsed)
+    assert parsed.values == (*ENGAGEMENT_VALUES[:-1], code)
+
+
+def test_only_a_municipality_refers_a_company(csv_file: Write, known: Known) -> None:
+    [problem] = read(csv_file(table(ENGAGEMENT | {"Henvist fra": "Banken"})), KIND, known)
+    assert isinstance(problem, RowProblem)
+    assert (problem.column, problem.got) == ("Henvist fra", "Banken")
 
 
 def test_an_unknown_hub_given_is_the_callers_mistake(csv_file: Write, known: Known) -> None:
@@ -236,7 +253,7 @@ def test_services_are_kept_under_one_name(
 ) -> None:
     [parsed] = read(csv_file(table(ENGAGEMENT | {"Ydelse": written})), KIND, known)
     assert isinstance(parsed, Parsed)
-    assert parsed.values[14:] == (kept, None)
+    assert parsed.values[14:16] == (kept, None)
 
 
 FROM_2024 = ENGAGEMENT | {"Startdato": "15-03-2024", "Slutdato": "", "Ydelse": ""}
@@ -245,7 +262,7 @@ FROM_2024 = ENGAGEMENT | {"Startdato": "15-03-2024", "Slutdato": "", "Ydelse": "
 def test_from_2024_a_theme_stands_in_place_of_a_service(csv_file: Write, known: Known) -> None:
     [parsed] = read(csv_file(table(FROM_2024 | {"Tema": "ESG"})), KIND, known)
     assert isinstance(parsed, Parsed)
-    assert parsed.values[14:] == (None, "Bæredygtighed")
+    assert parsed.values[14:16] == (None, "Bæredygtighed")
 
 
 def test_from_2024_a_service_has_no_place(csv_file: Write, known: Known) -> None:

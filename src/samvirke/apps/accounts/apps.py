@@ -10,9 +10,14 @@ class AccountsConfig(AppConfig):  # type: ignore[misc]  # Django brings no types
     label = "accounts"
 
     def ready(self) -> None:
-        """Listens for a second factor that someone turns on."""
+        """Listens for what users do with password and second factor; adds to ``check --deploy``."""
         from allauth.mfa.signals import authenticator_added
+        from django.core.checks import Tags, register
 
+        from samvirke.apps.accounts.checks import encryption_keys
+        from samvirke.apps.accounts.security_events import listen
         from samvirke.apps.accounts.sessions import second_factor_added
 
         authenticator_added.connect(second_factor_added)
+        listen()
+        register(encryption_keys, Tags.security, deploy=True)

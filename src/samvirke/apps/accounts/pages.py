@@ -4,39 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from samvirke.apps.accounts.domain import Role, Verb
+from samvirke.apps.accounts.domain import Role
 from samvirke.apps.accounts.domain.roles import role_in_words
-from samvirke.apps.accounts.models import Event, Invitation, RoleAssignment
+from samvirke.apps.accounts.models import Invitation, RoleAssignment
 from samvirke.figures import Text
-
-
-@dataclass(frozen=True, slots=True)
-class EventRow:
-    """An event as a line of a table; ``who`` is empty where a name was erased."""
-
-    number: int
-    at: datetime
-    what: Text
-    about: str
-    who: str
-    reason: str
-    hash: str
-
-
-def event_rows(events: Iterable[Event]) -> list[EventRow]:
-    """The lines for ``events``, in their order."""
-    return [
-        EventRow(
-            number=event.number,
-            at=event.at,
-            what=Verb(event.verb).words,
-            about=event.about,
-            who=_who(event),
-            reason=event.reason,
-            hash=event.hash,
-        )
-        for event in events
-    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +15,7 @@ class HeldRow:
     """A role someone has, as a line of a table; ``number`` is the assignment's."""
 
     number: int
+    user: int
     name: str
     email: str
     role: Text
@@ -55,6 +27,7 @@ def held_rows(assignments: Iterable[RoleAssignment]) -> list[HeldRow]:
     return [
         HeldRow(
             number=held.pk,
+            user=held.user_id,
             name=held.user.name,
             email=held.user.email,
             role=role_in_words(Role(held.role), held.organisation),
@@ -87,9 +60,3 @@ def invitation_rows(invitations: Iterable[Invitation]) -> list[InvitationRow]:
         )
         for found in invitations
     ]
-
-
-def _who(event: Event) -> str:
-    if event.actor is not None:
-        return str(event.actor.name)
-    return (event.on_behalf_of.name or "") if event.on_behalf_of is not None else ""

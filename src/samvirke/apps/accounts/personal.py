@@ -1,6 +1,8 @@
 """Personal data in accounts, and in the tables that Django and allauth bring."""
 
-from samvirke.apps.personal_data import Personal, Retention
+from samvirke.apps.accounts.domain.invitations import GOOD_FOR
+from samvirke.apps.accounts.domain.letters import clear_unsent_texts, unsent_texts
+from samvirke.apps.personal_data import Leftover, Personal, Retention
 from samvirke.figures import Text
 
 _TASK = Text(
@@ -19,6 +21,8 @@ _WHILE_USER = Retention(
     )
 )
 _LOGIN = Text(da="At logge ind sikkert", en="Logging in safely")
+
+_LETTERS = Text(da="At sende breve", en="Sending letters")
 
 PERSONAL: tuple[Personal, ...] = (
     Personal(
@@ -50,6 +54,8 @@ PERSONAL: tuple[Personal, ...] = (
             counted_from="expires_at",
         ),
         subject="accepted_by",
+        more_subjects=("invited_by",),
+        addresses=("email",),
     ),
     Personal(
         model="accounts.Event",
@@ -66,6 +72,7 @@ PERSONAL: tuple[Personal, ...] = (
             )
         ),
         subject="actor",
+        names=("on_behalf_of__name",),
     ),
     Personal(
         model="accounts.Outsider",
@@ -78,6 +85,7 @@ PERSONAL: tuple[Personal, ...] = (
         retention=Retention(
             Text(da="Indtil navnet slettes på anmodning", en="Until the name is erased on request")
         ),
+        names=("name",),
     ),
     Personal(
         model="accounts.AccessRecord",
@@ -89,14 +97,20 @@ PERSONAL: tuple[Personal, ...] = (
     ),
     Personal(
         model="accounts.OutboxMail",
-        fields=("to", "subject", "body"),
-        purpose=Text(da="At sende breve", en="Sending letters"),
+        fields=("to", "subject", "body", "last_error"),
+        purpose=_LETTERS,
         legal_basis=_TASK,
         retention=Retention(
-            Text(da="Tre måneder, efter brevet blev sendt", en="Three months after it was sent"),
+            Text(
+                da="Tre måneder, efter brevet blev skrevet; teksten, til det er sendt, og højst "
+                "to uger",
+                en="Three months after it was written; its text until it was sent, and two weeks "
+                "at most",
+            ),
             months=3,
-            counted_from="sent_at",
+            counted_from="made_at",
         ),
+        addresses=("to",),
     ),
     Personal(
         model="account.EmailAddress",
@@ -147,6 +161,10 @@ PERSONAL: tuple[Personal, ...] = (
             months=0,
             counted_from="expire_date",
         ),
+        unsearched=Text(
+            da="Samme sessioner som usersessions.UserSession, hvor de står med bruger",
+            en="The sessions of usersessions.UserSession, where they are told with the user",
+        ),
     ),
     Personal(
         model="socialaccount.SocialAccount",
@@ -172,6 +190,22 @@ PERSONAL: tuple[Personal, ...] = (
     ),
 )
 
+LEFTOVERS: tuple[Leftover, ...] = (
+    Leftover(
+        model="accounts.OutboxMail.body",
+        purpose=_LETTERS,
+        legal_basis=_TASK,
+        retention=Retention(
+            Text(
+                da="Teksten i et brev, der ikke kunne sendes: to uger",
+                en="The text of a letter that could not be sent: two weeks",
+            )
+        ),
+        count=unsent_texts,
+        clear=clear_unsent_texts,
+        days=GOOD_FOR.days,
+    ),
+)
 _WITHOUT_PERSONS = {
     "contenttypes.ContentType": ("app_label", "model"),
     "auth.Permission": ("name", "content_type", "codename"),
@@ -184,10 +218,11 @@ _WITHOUT_PERSONS = {
     "accounts.Event": (
         *("organisation", "number", "at", "verb", "about", "fields", "previous", "hash"),
     ),
+    "accounts.AccessRecord": ("queued_as",),
     "accounts.Invitation": (
         *("token_sha256", "invited_at", "expires_at", "accepted_at", "withdrawn_at"),
     ),
-    "accounts.OutboxMail": ("made_at", "sent_at", "attempts", "last_error"),
+    "accounts.OutboxMail": ("made_at", "tried_at", "sent_at", "given_up_at", "attempts"),
 }
 IMPERSONAL = frozenset(
     f"{model}.{name}" for model, names in _WITHOUT_PERSONS.items() for name in names

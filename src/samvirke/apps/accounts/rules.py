@@ -63,6 +63,8 @@ def allowed(actor: Actor | None, permission: str, thing: Any = None) -> bool:
 
 rules.add_perm("users.administer", has_role(Role.ADMINISTRATOR) & strong)
 rules.add_perm("users.invite", has_role(Role.ADMINISTRATOR) & strong & own_organisation)
+rules.add_perm("users.close", has_role(Role.ADMINISTRATOR) & strong & own_organisation)
+rules.add_perm("letters.view", has_role(Role.ADMINISTRATOR) & strong & own_organisation)
 rules.add_perm(
     "log.view", has_role(Role.ADMINISTRATOR, Role.HUB_DIRECTOR) & strong & own_organisation
 )

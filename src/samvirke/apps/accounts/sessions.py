@@ -7,12 +7,20 @@ from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from allauth.usersessions.models import UserSession
+from django.contrib.auth import login
 from django.http import HttpRequest
 
 from samvirke.apps.accounts.models import User
 
 _FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 _SECOND = "mfa"
+_BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+def log_in(request: HttpRequest, user: User) -> None:
+    """Logs in without asking for more, as a session that the user sees and can end."""
+    login(request, user, _BACKEND)
+    UserSession.objects.create_from_request(request)
 
 
 def has_second_factor(user: User) -> bool:

@@ -1,22 +1,17 @@
-"""Pages on one's own roles and on what happened."""
+"""Pages on one's own account and roles."""
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from samvirke.apps.accounts.domain import Actor, Role
-from samvirke.apps.accounts.models import Event
-from samvirke.apps.accounts.pages import event_rows
+from samvirke.apps.accounts.domain import Actor
 from samvirke.apps.accounts.web import (
     ROLE_IN_SESSION,
     for_roles,
     posted_from,
     roles_of_request,
 )
-
-_PER_PAGE = 50
 
 
 @login_required
@@ -34,13 +29,3 @@ def choose_role(request: HttpRequest, actor: Actor) -> HttpResponse:
         raise PermissionDenied
     request.session[ROLE_IN_SESSION] = chosen
     return redirect("start")
-
-
-@for_roles(Role.ADMINISTRATOR, Role.HUB_DIRECTOR, second_factor=True)
-def events(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """What happened in the actor's organisation, the newest first."""
-    found = Event.objects.filter(organisation=actor.organisation).order_by("-number")
-    page = Paginator(found.select_related("actor", "on_behalf_of"), _PER_PAGE).get_page(
-        request.GET.get("side")
-    )
-    return render(request, "accounts/events.html", {"page": page, "rows": event_rows(page)})

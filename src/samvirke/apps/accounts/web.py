@@ -27,6 +27,7 @@ __all__ = [
     "page_language",
     "posted_from",
     "roles_of_request",
+    "second_factor_page",
 ]
 
 ROLE_IN_SESSION = "role_assignment"
@@ -87,13 +88,19 @@ def for_roles(*roles: Role, second_factor: bool = False) -> Callable[[View], Vie
     return decorate
 
 
+def second_factor_page(request: HttpRequest) -> str:
+    """Where the user passes the second factor, and is led back; or turns one on."""
+    if not has_second_factor(request.user):
+        return str(reverse("mfa_index"))
+    # a page that changes something cannot be led back to
+    back = request.get_full_path() if request.method == "GET" else reverse("start")
+    return str(redirect_to_login(back, reverse("mfa_reauthenticate")).url)
+
+
 def _ask_for_second_factor(request: HttpRequest) -> HttpResponse:
-    if has_second_factor(request.user):
-        # a page that changes something cannot be led back to
-        back = request.get_full_path() if request.method == "GET" else reverse("start")
-        return redirect_to_login(back, reverse("mfa_reauthenticate"))
-    messages.warning(request, in_page_language(_SECOND_FACTOR))
-    return redirect("mfa_index")
+    if not has_second_factor(request.user):
+        messages.warning(request, in_page_language(_SECOND_FACTOR))
+    return redirect(second_factor_page(request))
 
 
 def posted_from(page: str, *kept: str) -> Callable[[View], View]:

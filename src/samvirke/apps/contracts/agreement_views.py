@@ -1,7 +1,7 @@
 """Pages of the framework agreements: what they require, year by year."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -23,7 +23,7 @@ class AgreementHead:
     title: str
     parties: str
     start: str
-    end: str
+    last_day: str
     in_force: bool
     url: str
 
@@ -62,7 +62,7 @@ def _head(agreement: FrameworkAgreement, today: date) -> AgreementHead:
         title=agreement.title,
         parties=", ".join(agreement.parties),
         start=format_date(agreement.valid.start, language),
-        end=format_date(agreement.valid.end, language),
+        last_day=format_date(agreement.valid.end - timedelta(days=1), language),
         in_force=agreement.valid.period.contains(today),
         url=reverse("contracts:agreement", kwargs={"agreement": agreement.id}),
     )

@@ -23,20 +23,20 @@ from samvirke.apps.contracts.models import Contract
 from samvirke.figures import Text
 from samvirke.records import InputError, Problem
 
-_WRITERS = (Role.KKR_SECRETARY, Role.HUB_DIRECTOR)
+WRITERS = (Role.KKR_SECRETARY, Role.HUB_DIRECTOR)
 
 
 def contracts(request: HttpRequest) -> HttpResponse:
     """All contracts that are kept."""
     actor = actor_of(request)
-    can_save = actor is not None and actor.role in _WRITERS
+    can_save = actor is not None and actor.role in WRITERS
     context = {"contracts": pages.all_contracts(), "can_save": can_save}
     return render(request, "contracts/contracts.html", context)
 
 
 def contract(request: HttpRequest, hub: str, year: int) -> HttpResponse:
     """A contract: the newest version, or the one asked for."""
-    held = _versions(hub, year)
+    held = versions_of(hub, year)
     shown = _asked(request, held)
     context = pages.contract_page(actor_of(request), held, shown)
     return render(request, "contracts/contract.html", context)
@@ -44,7 +44,7 @@ def contract(request: HttpRequest, hub: str, year: int) -> HttpResponse:
 
 def contract_file(request: HttpRequest, hub: str, year: int) -> HttpResponse:
     """The contract's file, byte for byte as it was saved."""
-    shown = _asked(request, _versions(hub, year))
+    shown = _asked(request, versions_of(hub, year))
     response = HttpResponse(bytes(shown.content), content_type="application/yaml")
     name = f"resultatkontrakt-{hub}-{year}-{shown.version}.yaml"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
@@ -54,7 +54,7 @@ def contract_file(request: HttpRequest, hub: str, year: int) -> HttpResponse:
 
 def contract_check(request: HttpRequest, hub: str, year: int) -> HttpResponse:
     """The contract held against the framework agreement in force."""
-    shown = _asked(request, _versions(hub, year))
+    shown = _asked(request, versions_of(hub, year))
     return render(request, "contracts/contract_check.html", pages.check_page(shown))
 
 
@@ -64,17 +64,17 @@ def check(request: HttpRequest, actor: Actor) -> HttpResponse:
     return _form_page(request, ContractForm(request.POST or None, request.FILES or None))
 
 
-@for_roles(*_WRITERS, second_factor=True)
+@for_roles(*WRITERS, second_factor=True)
 def new_contract(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Importing a contract, or writing one."""
     form = ContractForm(request.POST or None, request.FILES or None)
     return _form_page(request, form, actor=actor)
 
 
-@for_roles(*_WRITERS, second_factor=True)
+@for_roles(*WRITERS, second_factor=True)
 def edit_contract(request: HttpRequest, actor: Actor, hub: str, year: int) -> HttpResponse:
     """Editing a contract: what is saved is a new version."""
-    held = _versions(hub, year)[0]
+    held = versions_of(hub, year)[0]
     authorise(actor, pages.SAVE, held)
     start = {"text": bytes(held.content).decode("utf-8-sig"), "seen": held.sha256}
     form = ContractForm(request.POST or None, request.FILES or None, initial=start)
@@ -94,7 +94,7 @@ def _form_page(
         content: bytes = form.cleaned_data["content"]
         try:
             if actor is not None and request.POST.get("action") == "save":
-                return _saved(request, actor, form.cleaned_data, held)
+                return save_and_show(request, actor, form.cleaned_data, held)
             context.update(pages.check_shown(check_content(content)))
         except InputError as error:
             context["problems"] = pages.problems_shown(error.problems)
@@ -103,9 +103,13 @@ def _form_page(
     return render(request, "contracts/contract_form.html", context)
 
 
-def _saved(
+def save_and_show(
     request: HttpRequest, actor: Actor, told: dict[str, Any], held: Contract | None
 ) -> HttpResponse:
+    """Keeps the file as a new version of ``held``, or of a new contract, and leads on to it.
+
+    Raises ``InputError`` where it cannot be kept, also where there is a version since ``seen``.
+    """
     content = told["content"]
     hub, year = hub_of_contract(content)
     if held is not None and (held.hub, held.year) != (hub, year):
@@ -117,7 +121,7 @@ def _saved(
     return redirect("contracts:contract", hub=saved.hub, year=saved.year)
 
 
-def _versions(hub: str, year: int) -> list[Contract]:
+def versions_of(hub: str, year: int) -> list[Contract]:
     """Every version of the contract, the newest first; 404 where there is none."""
     held = list(Contract.objects.filter(hub=hub, year=year).order_by("-version"))
     if not held:
@@ -135,8 +139,8 @@ def _asked(request: HttpRequest, held: list[Contract]) -> Contract:
 
 _SAVED = Text(da="Resultatkontrakten er gemt.", en="The performance contract is saved.")
 _OTHER_CONTRACT = Text(
-    da="Parterne eller datoen er nu en anden kontrakts. Intet er gemt. Opret den som en ny "
-    "kontrakt, eller ret parties og in_force tilbage.",
-    en="Parties or date are now those of another contract. Nothing was saved. Make it a new "
-    "contract, or restore parties and in_force.",
+    da="Parterne eller datoen er nu en anden kontrakts. Intet er gemt. Skriv den som en ny "
+    "kontrakt, eller ret parterne (parties) og datoen (in_force) tilbage.",
+    en="Parties or date are now those of another contract. Nothing was saved. Write it as a new "
+    "contract, or restore the parties (parties) and the date (in_force).",
 )

@@ -25,9 +25,11 @@ from samvirke.indicators.engine import Engine
 from samvirke.schemes.results_statement.counted_rows import CountedPart, rows_behind
 
 _PER_PAGE = 50
-_HEADINGS = {
+HEADINGS = {
     "company": Text(da="CVR-nr.", en="CVR number"),
     "form": Text(da="Form", en="Form"),
+    "participation": Text(da="Deltagelse", en="Participation"),
+    "contact": Text(da="Forløb eller deltagelse", en="Engagement or participation"),
     "engagement": Text(da="Forløb", en="Engagement"),
     "answer": Text(da="Svar", en="Answer"),
     "survey_year": Text(da="Undersøgelse", en="Survey"),
@@ -178,16 +180,19 @@ class Cell:
 
 def _headings(part: Part) -> list[Text]:
     """The headings of a part's rows; the hub is that of the statement."""
-    return [_HEADINGS[name] for name in part.key if name != "hub"]
+    return [HEADINGS[name] for name in part.key if name != "hub"]
 
 
 def _cells(part: Part, row: Sequence[str | int]) -> list[Cell]:
     """The cells of a row, leading to the registrations as they hold now."""
     named = dict(zip(part.key, row, strict=True))
-    return [_cell(name, value, str(named["hub"])) for name, value in named.items() if name != "hub"]
+    return [
+        cell_of(name, value, str(named["hub"])) for name, value in named.items() if name != "hub"
+    ]
 
 
-def _cell(name: str, value: str | int, hub: str) -> Cell:
+def cell_of(name: str, value: str | int, hub: str) -> Cell:
+    """The cell of the column ``name``; what is registered leads to the registrations."""
     if name == "engagement":
         return Cell(str(value), address_of(hub, str(value)))
     if name == "company":

@@ -14,7 +14,8 @@ from samvirke.schemes.results_statement import Step
 OWN_HUB = frozenset({Role.ADVISER, Role.CONTROLLER, Role.HUB_DIRECTOR, Role.HUB_BOARD})
 RECEIVERS = frozenset({Role.KKR_SECRETARY, Role.KKR_MEMBER, Role.ANALYST})
 AREA = frozenset({Role.MUNICIPAL_FINANCE, Role.BUSINESS_OFFICE})
-_SENT = tuple(step.value for step in (Step.SENT, Step.TAKEN_NOTE_OF, Step.PUBLISHED))
+SENT_STATES = tuple(step.value for step in (Step.SENT, Step.TAKEN_NOTE_OF, Step.PUBLISHED))
+"""The states in which somebody outside the hub sees a statement, the public edition at least."""
 
 
 def visible_to(actor: Actor | None) -> Q:
@@ -25,7 +26,7 @@ def visible_to(actor: Actor | None) -> Q:
     if actor.role in OWN_HUB:
         return published | Q(hub__in=actor.hubs)
     if actor.role in RECEIVERS | AREA:
-        return published | Q(hub__in=actor.hubs, state__in=_SENT)
+        return published | Q(hub__in=actor.hubs, state__in=SENT_STATES)
     return published
 
 
@@ -33,7 +34,7 @@ def sees_all(actor: Actor | None, statement: Statement) -> bool:
     """Whether ``actor`` sees the edition in which nothing is hidden."""
     if actor is None or statement.hub not in actor.hubs:
         return False
-    return actor.role in OWN_HUB or (actor.role in RECEIVERS and statement.state in _SENT)
+    return actor.role in OWN_HUB or (actor.role in RECEIVERS and statement.state in SENT_STATES)
 
 
 def figure_at(actor: Actor | None, address: str) -> tuple[Statement, StatementFigure | None] | None:

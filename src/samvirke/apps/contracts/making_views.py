@@ -17,6 +17,7 @@ from samvirke.apps.contracts.contract_pages import problems_shown
 from samvirke.apps.contracts.domain import StatementRefused, assessments_of
 from samvirke.apps.contracts.domain import make_draft as make
 from samvirke.apps.contracts.models import Statement
+from samvirke.apps.database import StoreError
 from samvirke.figures import Text
 from samvirke.papers.writing import CannotWrite
 from samvirke.records import InputError
@@ -67,7 +68,7 @@ def make_draft(request: HttpRequest, actor: Actor, hub: str) -> HttpResponse:
             return redirect(pages.address_of(_made(actor, hub, form.cleaned_data)))
         except InputError as error:
             context["problems"] = problems_shown(error.problems)
-        except (StatementRefused, SnapshotNotWritten, CannotWrite) as error:
+        except (StatementRefused, StoreError, SnapshotNotWritten, CannotWrite) as error:
             form.add_error(None, in_page_language(error.what))
     return render(request, "contracts/make_draft.html", context)
 

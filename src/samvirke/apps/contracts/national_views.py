@@ -19,22 +19,25 @@ from samvirke.apps.accounts.web import (
     page_language,
     posted_from,
 )
-from samvirke.apps.contracts.domain import NATIONAL, StatementRefused, make_national, published_of
-from samvirke.apps.contracts.models import NationalPaper, NationalStatement, Statement
+from samvirke.apps.contracts.domain import (
+    NATIONAL,
+    NationalYear,
+    StatementRefused,
+    make_national,
+    national_years,
+)
+from samvirke.apps.contracts.models import NationalPaper, NationalStatement
 from samvirke.apps.contracts.papers import MEDIA_TYPES, as_response, figure_links
+from samvirke.apps.effects.domain import published_effects
 from samvirke.figures import Text, format_date
-from samvirke.schemes.results_statement import Step
 
 MAKE = "national.make"
 
 
 def nationals(request: HttpRequest) -> HttpResponse:
     """The years that there is, or could be, a national statement of."""
-    newest = {item.year: item for item in NationalStatement.objects.order_by("version")}
-    published = Statement.objects.filter(cut_off=None, state=Step.PUBLISHED.value)
-    years = sorted({*newest, *published.values_list("year", flat=True)}, reverse=True)
     can_make = allowed(actor_of(request), MAKE)
-    rows = [_year(year, newest.get(year), can_make=can_make) for year in years]
+    rows = [_year(found, can_make=can_make) for found in national_years()]
     return render(request, "contracts/nationals.html", {"years": rows})
 
 
@@ -53,6 +56,7 @@ def national(request: HttpRequest, year: int) -> HttpResponse:
         "papers": _papers(shown),
         "versions": [_head(item) for item in versions if item != shown],
         "newest": shown == versions[0],
+        "effects": published_effects(year, demo=shown.demo),
         **figure_links(),
     }
     return render(request, "contracts/national.html", context)
@@ -82,15 +86,14 @@ def make(request: HttpRequest, actor: Actor, year: int) -> HttpResponse:
     return redirect("contracts:national", year=made.year)
 
 
-def _year(year: int, newest: NationalStatement | None, *, can_make: bool) -> dict[str, Any]:
-    sources = [item.pk for item in published_of(year)]
-    held = newest is not None and newest.sources == sources
+def _year(found: NationalYear, *, can_make: bool) -> dict[str, Any]:
+    behind = bool(found.lacking)
     return {
-        "year": year,
-        "newest": _head(newest) if newest else None,
-        "published": len(sources),
-        "behind": bool(sources) and not held,
-        "can_make": can_make and bool(sources) and not held,
+        "year": found.year,
+        "newest": _head(found.newest) if found.newest else None,
+        "published": len(found.published),
+        "behind": behind,
+        "can_make": can_make and behind,
     }
 
 

@@ -26,6 +26,7 @@ from samvirke.apps.contracts.models import (
 )
 from samvirke.apps.contracts.papers import MEDIA_TYPES, as_response, figure_links
 from samvirke.apps.contracts.rules import next_steps
+from samvirke.apps.effects.domain import published_effects
 from samvirke.figures import Text, figure_from_json, format_date, steps
 from samvirke.papers.statement_folder.order_file import NAME, PUBLIC
 from samvirke.schemes.results_statement import ALLOWED, Step, StepTaken, compare, is_late
@@ -84,6 +85,11 @@ class HubPage:
     labels: dict[str, str]
     statuses: Sequence[Heading]
 
+    @property
+    def has_contract(self) -> bool:
+        """Whether a contract judges any of the years."""
+        return any(len(row.tallies) > 1 for row in self.years)
+
 
 def all_hubs(actor: Actor | None) -> list[HubCard]:
     """Every hub of today, in the order of the territory's file."""
@@ -139,6 +145,7 @@ def statement_page(actor: Actor | None, statement: Statement) -> dict[str, Any]:
         "can_step": not running and bool(next_steps(actor, statement)),
         "versions": _versions(actor, statement),
         "replaces": _replaced(actor, statement) is not None,
+        "effects": published_effects(statement.year, demo=statement.demo),
         **figure_links(),
     }
 

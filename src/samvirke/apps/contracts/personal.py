@@ -1,6 +1,7 @@
 """Personal data in contracts and statements: who saved, who approved, who assessed."""
 
-from samvirke.apps.personal_data import Personal, Retention
+from samvirke.apps.contracts.domain.snapshots import clear_unused_snapshots, unused_snapshots
+from samvirke.apps.personal_data import Leftover, Personal, Retention
 from samvirke.figures import Text
 
 _TASK = Text(
@@ -12,6 +13,13 @@ _FOR_GOOD = Retention(
         da="Varigt: hører til den godkendte opgørelse; navnet bag en konto kan slettes",
         en="For good: part of the approved statement; the name behind an account can be erased",
     )
+)
+# A snapshot is there before the statement that names it.
+_DAYS_UNUSED = 1
+
+_IN_STATEMENT = Text(
+    da="Navnet på den, der vurderede, står i opgørelsen, som vedkommende selv kan læse",
+    en="The name of who assessed stands in the statement, which they can read themselves",
 )
 
 PERSONAL: tuple[Personal, ...] = (
@@ -57,6 +65,7 @@ PERSONAL: tuple[Personal, ...] = (
         ),
         legal_basis=_TASK,
         retention=_FOR_GOOD,
+        unsearched=_IN_STATEMENT,
     ),
     Personal(
         model="contracts.StatementPage",
@@ -67,12 +76,30 @@ PERSONAL: tuple[Personal, ...] = (
         ),
         legal_basis=_TASK,
         retention=_FOR_GOOD,
+        unsearched=_IN_STATEMENT,
+    ),
+)
+LEFTOVERS: tuple[Leftover, ...] = (
+    Leftover(
+        model="contracts.Snapshot",
+        purpose=Text(da="At kunne regne en opgørelse efter", en="Recomputing a statement"),
+        legal_basis=_TASK,
+        retention=Retention(
+            Text(
+                da="Så længe en opgørelse hviler på udtrækket; et udkasts går, når det laves om",
+                en="As long as a statement rests on the snapshot; a draft’s goes when it is made "
+                "again",
+            )
+        ),
+        count=unused_snapshots,
+        clear=clear_unused_snapshots,
+        days=_DAYS_UNUSED,
     ),
 )
 _WITHOUT_PERSONS = {
     "contracts.Contract": (*("hub", "year", "version", "title", "content", "sha256", "saved_at"),),
     "contracts.NationalStatement": (
-        *("year", "version", "made_at", "code_version", "sources", "content", "demo"),
+        *("year", "version", "made_at", "code_version", "sources", "content", "demo", "frozen"),
     ),
     "contracts.NationalPaper": ("national", "language", "name", "content", "sha256"),
     "contracts.NationalPage": ("national", "language", "view"),

@@ -6,6 +6,7 @@ from django.urls import path, register_converter
 
 from samvirke.apps.contracts import (
     agreement_views,
+    contract_editor_views,
     contract_views,
     counted_rows_views,
     making_views,
@@ -70,9 +71,11 @@ contracts = [
     path("kontraktcheck/", contract_views.check, name="check"),
     path("kontrakter/", contract_views.contracts, name="contracts"),
     path("kontrakter/ny/", contract_views.new_contract, name="new_contract"),
+    path("kontrakter/skriv/", contract_editor_views.write_contract, name="write_contract"),
     path(_OF, contract_views.contract, name="contract"),
     path(f"{_OF}fil", contract_views.contract_file, name="contract_file"),
     path(f"{_OF}check/", contract_views.contract_check, name="contract_check"),
-    path(f"{_OF}ret/", contract_views.edit_contract, name="edit_contract"),
+    path(f"{_OF}ret/", contract_editor_views.edit_contract_rows, name="edit_contract_rows"),
+    path(f"{_OF}yaml/", contract_views.edit_contract, name="edit_contract"),
 ]
 urlpatterns = [*hubs, *statements, *national, *agreements, *contracts]

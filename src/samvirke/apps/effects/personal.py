@@ -28,6 +28,7 @@ PERSONAL: tuple[Personal, ...] = (
 _WITHOUT_PERSONS = {
     "effects.EffectReport": (
         *("agreement", "year", "version", "title", "code_version", "sha256", "demo", "stored_at"),
+        "frozen",
     ),
     "effects.EffectFile": ("report", "language", "name", "content", "sha256"),
     "effects.EffectPage": ("report", "language", "headlines", "view"),

@@ -12,12 +12,13 @@ from django.utils.timezone import localtime
 from samvirke.apps.accounts.domain import Actor, Role
 from samvirke.apps.accounts.rules import allowed
 from samvirke.apps.accounts.web import actor_of, for_roles, in_page_language, page_language
-from samvirke.apps.contracts.papers import as_response
+from samvirke.apps.contracts.papers import as_response, figure_links
 from samvirke.apps.effects.domain import store_report
+from samvirke.apps.effects.figures import figure_at, figures_of
 from samvirke.apps.effects.forms import StoreForm
 from samvirke.apps.effects.models import EffectFile, EffectPage, EffectReport
 from samvirke.apps.effects.rules import STORE
-from samvirke.figures import Text, format_date
+from samvirke.figures import Text, format_date, steps
 from samvirke.schemes.effect_statement import NotPublishable
 
 
@@ -48,8 +49,26 @@ def report(request: HttpRequest, agreement: str, year: int) -> HttpResponse:
         "papers": [f"effekt.{kind}" for kind in ("pdf", "xlsx", "json")],
         "versions": [_head(item) for item in versions if item != shown],
         "is_newest": shown == versions[0],
+        "figures": figures_of(shown).values(),
+        **figure_links(),
     }
     return render(request, "effects/report.html", context)
+
+
+def figure(request: HttpRequest, address: str) -> HttpResponse:
+    """An effect under its permanent address, with its calculation."""
+    permanent = f"/tal/effekt/{address.rstrip('/')}"
+    known = figure_at(permanent)
+    if known is None:
+        raise Http404
+    shown, effect = known
+    context = {
+        "found": _head(shown),
+        "figure": effect,
+        "calculation": steps(effect, page_language()),
+        "address": permanent,
+    }
+    return render(request, "effects/figure.html", context)
 
 
 def file(request: HttpRequest, number: int, language: str, name: str) -> HttpResponse:

@@ -2,19 +2,16 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.urls import reverse
 
-from samvirke.apps.accounts.domain import organisation_name
 from samvirke.apps.guidance.domain import Version, history
 from samvirke.apps.guidance.models import Engagement
 from samvirke.apps.imports.models import Import
 from samvirke.apps.imports.words import CellWords
 from samvirke.apps.languages import page_language
 from samvirke.apps.surveys.models import Evaluation
-from samvirke.figures import Text
 from samvirke.records.imports import ImportKind, load_layouts
 from samvirke.records.schemas import Kind
 
@@ -31,7 +28,7 @@ class Listing:
 
 def listing(engagements: Iterable[Any]) -> Listing:
     """The lines for ``engagements``, in their order."""
-    words = _words(ImportKind.REGISTRATIONS, "engagements")
+    words = words_of(ImportKind.REGISTRATIONS, "engagements")
     return Listing(
         [words.heading(name) for name in _LISTED],
         [
@@ -82,7 +79,7 @@ def registration_page(hub: str, engagement: str) -> RegistrationPage | None:
     if not versions:
         return None
     newest = next((item for item in versions if item.row.current), versions[-1])
-    words = _words(ImportKind.REGISTRATIONS, "engagements")
+    words = words_of(ImportKind.REGISTRATIONS, "engagements")
     return RegistrationPage(
         engagement,
         newest.row.current,
@@ -107,7 +104,7 @@ def _version(version: Version, words: CellWords) -> VersionRow:
 
 def _answers(hub: str, engagement: str) -> list[Sequence[tuple[str, str]]]:
     held = Evaluation.objects.filter(current=True, hub=hub, engagement=engagement)
-    words = _words(ImportKind.EVALUATIONS, "evaluations")
+    words = words_of(ImportKind.EVALUATIONS, "evaluations")
     return [_cells(row, words, without=("engagement",)) for row in held.order_by("answered")]
 
 
@@ -120,7 +117,7 @@ def _cells(row: Any, words: CellWords, without: Sequence[str] = ()) -> list[tupl
     ]
 
 
-class _Words(CellWords):
+class ColumnWords(CellWords):
     """Cells in words; in English the names of columns and codes, which are English themselves."""
 
     def heading(self, name: str) -> str:
@@ -138,26 +135,9 @@ def _in_words(name: str) -> str:
     return name.replace("_", " ").capitalize()
 
 
-def _words(kind: ImportKind, table: str) -> _Words:
-    return _Words(table, load_layouts().of(kind), page_language())
-
-
-@dataclass(frozen=True, slots=True)
-class MonthRow:
-    """That a company was guided by a hub in a month."""
-
-    month: date
-    company: int
-    hub: str
-    hub_name: Text
-
-
-def month_rows(found: Iterable[tuple[int, int, str]]) -> list[MonthRow]:
-    """The lines for what ``guided_months`` finds."""
-    return [
-        MonthRow(date(month // 100, month % 100, 1), company, hub, organisation_name(f"hub:{hub}"))
-        for month, company, hub in found
-    ]
+def words_of(kind: ImportKind, table: str) -> ColumnWords:
+    """The words of a table's columns in the language of the page."""
+    return ColumnWords(table, load_layouts().of(kind), page_language())
 
 
 def last_year(hub: str) -> int | None:

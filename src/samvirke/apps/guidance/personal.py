@@ -12,14 +12,15 @@ _GUIDING = Text(
     da="At vejlede virksomheder og gøre resultaterne op",
     en="Guiding companies and accounting for the results",
 )
-_FIVE_YEARS = Text(
-    da="Fem år i lageret; udtrækket bag en opgørelse gemmes, så den kan regnes efter",
-    en="Five years in the store; a statement’s snapshot is kept, so that it can be recomputed",
+_FIVE_YEARS = Retention(
+    Text(
+        da="Fem hele kalenderår efter vejledningens år; udtrækket bag en opgørelse gemmes, så den "
+        "kan regnes efter",
+        en="Five whole calendar years after the year of the guidance; a statement’s snapshot is "
+        "kept, so that it can be recomputed",
+    ),
+    years=5,
 )
-
-
-def _kept_from(day: str) -> Retention:
-    return Retention(_FIVE_YEARS, months=60, counted_from=day)
 
 
 PERSONAL: tuple[Personal, ...] = (
@@ -28,28 +29,32 @@ PERSONAL: tuple[Personal, ...] = (
         fields=("engagement", "company", "production_unit", "company_founded"),
         purpose=_GUIDING,
         legal_basis=_TASK,
-        retention=_kept_from("started"),
+        retention=_FIVE_YEARS,
+        companies=("company",),
     ),
     Personal(
         model="guidance.Participation",
         fields=("participation", "company", "production_unit", "company_founded"),
         purpose=_GUIDING,
         legal_basis=_TASK,
-        retention=_kept_from("day"),
+        retention=_FIVE_YEARS,
+        companies=("company",),
     ),
     Personal(
         model="guidance.AdviserMeeting",
         fields=("adviser", "company", "contact", "description"),
         purpose=_GUIDING,
         legal_basis=_TASK,
-        retention=_kept_from("day"),
+        retention=_FIVE_YEARS,
+        names=("adviser", "contact"),
+        companies=("company",),
     ),
 )
 _VERSION = ("brought_by", "row", "current", "ended_by", "hub")
 _WITHOUT_PERSONS = {
     "guidance.Engagement": (
         *(*_VERSION, "municipality", "segment", "type", "form", "started", "ended", "minutes"),
-        *("office", "referred_to", "service", "theme"),
+        *("office", "referred_to", "service", "theme", "referred_by"),
     ),
     "guidance.Participation": (*_VERSION, "municipality", "day", "activity"),
     "guidance.AdviserMeeting": (*_VERSION, "day"),

@@ -11,7 +11,7 @@ from django.shortcuts import render
 
 from samvirke.apps.accounts.domain import Actor, Role, organisation_name
 from samvirke.apps.accounts.web import authorise, for_roles
-from samvirke.apps.guidance import pages, work_list
+from samvirke.apps.guidance import office_pages, pages, work_list
 from samvirke.apps.guidance.domain import Search, found_engagements, guided_months
 from samvirke.apps.guidance.forms import CompanyForm, SearchForm
 from samvirke.apps.guidance.models import Engagement
@@ -105,12 +105,26 @@ def own_companies(request: HttpRequest, actor: Actor) -> HttpResponse:
     asked = form.cleaned_data if form.is_valid() else None
     code = actor.organisation.partition(":")[2]
     page = _page(request, () if asked is None else guided_months(int(code), **asked))
-    rows = pages.month_rows(page)
+    rows = office_pages.month_rows(int(code), list(page))
     for hub in sorted({row.hub for row in rows}):
         write_down(actor, hub, f"guided-companies:{code}")
     name = organisation_name(actor.organisation)
     told = {"form": form, "page": page, "rows": rows, "municipality": name}
     return render(request, "guidance/own_companies.html", told)
+
+
+@for_roles(Role.BUSINESS_OFFICE, second_factor=True)
+def referred_company(request: HttpRequest, actor: Actor, company: int) -> HttpResponse:
+    """What a company of the municipality got where its business office referred it."""
+    code = actor.organisation.partition(":")[2]
+    found = office_pages.referred_guidance(int(code), company)
+    if not found:
+        raise Http404
+    for hub in sorted({item.hub for item in found}):
+        write_down(actor, hub, f"company:{company}")
+    hours = office_pages.hours_of(int(code), company)
+    told = {"found": found, "company": company, "hours": hours}
+    return render(request, "guidance/referred_company.html", told)
 
 
 def _looked_for(search: Search | None) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
 from samvirke.apps.accounts.models import User
@@ -34,6 +35,7 @@ from samvirke.records.imports import ImportKind, RowProblem, load_layouts, write
 from samvirke.records.schemas import TABLES
 
 _MOST_LISTED = 50
+_MANY_ROWS = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,17 @@ class PreviewPage:
     withdrawn: Sequence[str] = ()
     withdrawn_count: int = 0
     warnings: Sequence[str] = ()
+    seen: str = ""
+
+    @property
+    def row_count(self) -> int:
+        """How many rows of the file can be taken in."""
+        return sum(row.counts.rows for row in self.tables)
+
+    @property
+    def long(self) -> bool:
+        """Whether taking it in takes longer than one expects of a page."""
+        return self.row_count >= _MANY_ROWS
 
 
 def preview_page(upload: Upload) -> PreviewPage:
@@ -154,6 +167,7 @@ def _shown(upload: Upload, kind: Text, found: Preview, remarks: Sequence[Text]) 
         ],
         withdrawn_count=sum(table.withdrawn for table in found.tables),
         warnings=tuple(many_withdrawn_in_words(found, language)),
+        seen=found.seen,
     )
 
 
@@ -216,16 +230,17 @@ def _withdrawn_by(record: Import, kind: ImportKind) -> list[str]:
     listed: list[str] = []
     for model in row_models([table for table in TABLES if table.name in layout.tables]):
         words = CellWords(model.schema.name, layout, language)
-        keys = _keys(model, ended_by=record)
-        brought = set(_keys(model, brought_by=record))
-        gone = (key for key in keys if key not in brought)
+        gone = _gone(model, record, most=_MOST_LISTED - len(listed))
         listed += [_named(model.schema.name, words.key(key)) for key in gone]
-    return listed[:_MOST_LISTED]
+    return listed
 
 
-def _keys(model: type[RowVersion], **condition: Import) -> list[tuple[str | int, ...]]:
-    found = model.objects.filter(**condition).order_by(*model.schema.key)
-    return list(found.values_list(*model.schema.key))
+def _gone(model: type[RowVersion], record: Import, *, most: int) -> list[tuple[str | int, ...]]:
+    key = model.schema.key
+    same = {name: OuterRef(name) for name in key}
+    anew = Exists(model.objects.filter(brought_by=record, **same))
+    ended = model.objects.filter(~anew, ended_by=record).order_by(*key)
+    return list(ended.values_list(*key)[:most])
 
 
 def _named(table: str, key: str) -> str:

@@ -1,24 +1,67 @@
-"""Personal data in what the store remembers of imports."""
+"""Personal data in what the store remembers of imports, and in files that wait to be taken in."""
 
-from samvirke.apps.personal_data import Personal, Retention
+from samvirke.apps.imports.domain.clearing import (
+    clear_names,
+    clear_uploads,
+    expired_names,
+    expired_uploads,
+)
+from samvirke.apps.imports.domain.uploads import KEPT_DAYS
+from samvirke.apps.imports.models import Import
+from samvirke.apps.personal_data import Leftover, Personal, Retention
 from samvirke.figures import Text
+
+_TASK = Text(
+    da="Databeskyttelsesforordningens artikel 6, stk. 1, litra e: en opgave i samfundets interesse",
+    en="GDPR article 6(1)(e): a task in the public interest",
+)
+_WHO = Text(da="At vide, hvem der læste en fil ind", en="Knowing who imported a file")
+_NAMES = Retention(
+    Text(
+        da="Fem år, og så længe en af importens rækker er der; navnet kan slettes på anmodning",
+        en="Five years, and as long as one of the import’s rows is there; the name can be erased "
+        "on request",
+    ),
+)
+_FIVE_YEARS = 60
 
 PERSONAL: tuple[Personal, ...] = (
     Personal(
         model="imports.Import",
-        fields=("actor", "reverted_by", "file_name"),
-        purpose=Text(da="At vide, hvem der læste en fil ind", en="Knowing who imported a file"),
-        legal_basis=Text(
-            da="Databeskyttelsesforordningens artikel 6, stk. 1, litra e: en opgave i samfundets "
-            "interesse",
-            en="GDPR article 6(1)(e): a task in the public interest",
+        fields=(*Import.NAMES, "file_name"),
+        purpose=_WHO,
+        legal_basis=_TASK,
+        retention=_NAMES,
+        subject="user",
+        more_subjects=("reverted_by_user",),
+        names=("on_behalf_of__name", "reverted_on_behalf_of__name"),
+    ),
+)
+LEFTOVERS: tuple[Leftover, ...] = (
+    Leftover(
+        model="imports.Import",
+        purpose=_WHO,
+        legal_basis=_TASK,
+        retention=Retention(_NAMES.words, months=_FIVE_YEARS),
+        count=expired_names,
+        clear=clear_names,
+    ),
+    Leftover(
+        model="imports.Upload",
+        purpose=Text(
+            da="At se, hvad en fil ændrer, før den læses ind",
+            en="Seeing what a file changes before it is taken in",
         ),
+        legal_basis=_TASK,
         retention=Retention(
             Text(
-                da="Så længe importens rækker bevares; navnet kan slettes på anmodning",
-                en="As long as the import’s rows are kept; the name can be erased on request",
+                da=f"Indtil filen er læst ind eller kasseret, højst {KEPT_DAYS} dage",
+                en=f"Until the file is taken in or discarded, {KEPT_DAYS} days at most",
             )
         ),
+        count=expired_uploads,
+        clear=clear_uploads,
+        days=KEPT_DAYS,
     ),
 )
 _WITHOUT_PERSONS = {
@@ -27,6 +70,7 @@ _WITHOUT_PERSONS = {
         *("committed_at", "reverted_at"),
     ),
     "imports.Confirmation": ("by", "table", "version"),
+    "imports.ErasedYear": ("hub", "year"),
 }
 IMPERSONAL = frozenset(
     f"{model}.{name}" for model, names in _WITHOUT_PERSONS.items() for name in names

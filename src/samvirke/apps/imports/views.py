@@ -37,9 +37,10 @@ def imports(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The hub's imports, the newest first, and the files that wait."""
     hub = hub_of(actor)
     domain.forget_uploads(before=timezone.now() - timedelta(days=domain.KEPT_DAYS))
-    page = Paginator(Import.objects.filter(hub=hub).order_by("-pk"), _PER_PAGE).get_page(
-        request.GET.get("side")
-    )
+    page = Paginator(
+        Import.objects.filter(hub=hub).order_by("-pk").select_related("user", "on_behalf_of"),
+        _PER_PAGE,
+    ).get_page(request.GET.get("side"))
     told = {"page": page, "rows": pages.import_rows(page), "waiting": pages.waiting_rows(hub)}
     return render(request, "imports/list.html", told)
 
@@ -118,9 +119,10 @@ def commit(request: HttpRequest, actor: Actor, fingerprint: str) -> HttpResponse
     found = _waiting(actor, fingerprint)
     authorise(actor, COMMIT, found)
     try:
-        done = _commit(found, actor)
-    except (InputError, StoreError):  # the preview, made anew, says what is in the way
-        messages.error(request, in_page_language(_NOT_TAKEN))
+        done = _commit(found, actor, seen=request.POST.get("seen", ""))
+    except (InputError, StoreError) as error:  # the preview, made anew, says what is in the way
+        told = error.what if isinstance(error, StoreError) else _NOT_TAKEN
+        messages.error(request, in_page_language(told))
         return redirect("imports:preview", fingerprint=fingerprint)
     domain.finish_upload(found, taken_in=done.record, at=timezone.now())
     if done.already:
@@ -134,7 +136,7 @@ def _said_already(request: HttpRequest, record: Import) -> HttpResponse:
     return redirect("imports:detail", number=record.pk)
 
 
-def _commit(upload: Upload, actor: Actor) -> Committed:
+def _commit(upload: Upload, actor: Actor, *, seen: str) -> Committed:
     return domain.commit(
         upload.import_file(upload.reading()),
         actor=actor.user.name,
@@ -142,6 +144,7 @@ def _commit(upload: Upload, actor: Actor) -> Committed:
         on_problem=lambda problem: None,
         progress=lambda step, count: None,
         user=actor.user,
+        seen=seen,
     )
 
 

@@ -12,9 +12,24 @@ _MEASURING = Text(
     da="At måle tilfredshed, udbytte og kendskab",
     en="Measuring satisfaction, benefit and awareness",
 )
-_FIVE_YEARS = Text(
-    da="Fem år i lageret; udtrækket bag en opgørelse gemmes, så den kan regnes efter",
-    en="Five years in the store; a statement’s snapshot is kept, so that it can be recomputed",
+_WITH_ENGAGEMENT = Retention(
+    Text(
+        da="Så længe det forløb, svaret handler om; udtrækket bag en opgørelse gemmes, så den kan "
+        "regnes efter",
+        en="As long as the engagement that the answer is about; a statement’s snapshot is kept, "
+        "so that it can be recomputed",
+    ),
+    years=5,
+    kept_with="guidance.Engagement",
+)
+_FIVE_YEARS = Retention(
+    Text(
+        da="Fem hele kalenderår efter undersøgelsens år; udtrækket bag en opgørelse gemmes, så den "
+        "kan regnes efter",
+        en="Five whole calendar years after the year of the survey; a statement’s snapshot is "
+        "kept, so that it can be recomputed",
+    ),
+    years=5,
 )
 
 PERSONAL: tuple[Personal, ...] = (
@@ -28,7 +43,7 @@ PERSONAL: tuple[Personal, ...] = (
         ),
         purpose=_MEASURING,
         legal_basis=_TASK,
-        retention=Retention(_FIVE_YEARS, months=60, counted_from="answered"),
+        retention=_WITH_ENGAGEMENT,
     ),
     Personal(
         model="surveys.AwarenessAnswer",
@@ -38,7 +53,11 @@ PERSONAL: tuple[Personal, ...] = (
         ),
         purpose=_MEASURING,
         legal_basis=_TASK,
-        retention=Retention(_FIVE_YEARS, months=60, counted_from="survey_year"),
+        retention=_FIVE_YEARS,
+        unsearched=Text(
+            da="Hvem der svarede, ved kun den, der spurgte",
+            en="Who answered is known only to whoever asked",
+        ),
     ),
 )
 _VERSION = ("brought_by", "row", "current", "ended_by", "hub")

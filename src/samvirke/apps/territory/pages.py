@@ -1,29 +1,28 @@
 """What the pages of municipalities say, from the statements that the reader may see."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Q
 from django.urls import reverse
 
 from samvirke.apps.accounts.domain import Actor
-from samvirke.apps.contracts.domain import snapshot_folder
 from samvirke.apps.contracts.editions import sees_all, visible_to
 from samvirke.apps.contracts.models import Statement, StatementPage
 from samvirke.apps.contracts.pages import address_of
 from samvirke.apps.languages import page_language
+from samvirke.apps.territory.figures import guidance_of, hub_in_year, released_of
 from samvirke.figures import Text
-from samvirke.indicators import open_snapshot
 from samvirke.records import InputError
-from samvirke.schemes.municipality_guidance import (
-    MunicipalityGuidance,
-    Part,
-    municipality_guidance,
-    released,
+from samvirke.schemes.municipality_figures import (
+    guidance_addresses,
+    names_of,
+    number_of,
+    spread_addresses,
 )
-from samvirke.territory import Body, BodyKind, Municipality, load_territory
+from samvirke.schemes.municipality_guidance import TABLES, TOTALS, MunicipalityGuidance
+from samvirke.territory import Body, Municipality, load_territory
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +53,35 @@ def _url(code: str) -> str:
     return url
 
 
+def figure_url(address: str) -> str:
+    """Where a figure's permanent address leads in the page's language."""
+    own = address.removeprefix("/tal/kommune/")
+    url: str = reverse("territory:figure", kwargs={"address": own})
+    return url
+
+
 @dataclass(frozen=True, slots=True)
 class YearRow:
-    """A year of a municipality: its line of the spread in the hub's statement."""
+    """A year of a municipality: its line of the spread in the hub's statement.
+
+    ``urls`` lead to the calculation of the line's numbers, by the column.
+    """
 
     year: int
     hub: Body
     spread: Any
+    urls: Mapping[str, str]
     statement_url: str
     here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """So many engagements of one kind, and where they are calculated."""
+
+    name: Text
+    engagements: int
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +97,8 @@ class MunicipalityPage:
     """A municipality, its years, and the shown year in depth.
 
     ``public`` is whether small numbers are hidden; ``guidance`` is ``None`` without a statement,
-    and where the snapshot behind it cannot be read (``unreadable``).
+    and where the snapshot behind it cannot be read (``unreadable``). ``urls`` lead to the
+    calculation of its totals.
     """
 
     name: str
@@ -86,6 +106,7 @@ class MunicipalityPage:
     shown: YearRow | None = None
     public: bool = True
     guidance: MunicipalityGuidance | None = None
+    urls: Mapping[str, str] = field(default_factory=dict)
     tables: Sequence[Table] = ()
     unreadable: bool = False
 
@@ -105,24 +126,25 @@ def municipality_page(actor: Actor | None, code: str, year: int | None) -> Munic
         return MunicipalityPage(municipality.name, rows)
     public = not sees_all(actor, chosen)
     try:
-        found = _guidance(chosen, municipality)
+        found = guidance_of(chosen, municipality)
+        told = released_of(chosen, municipality) if public else found
     except InputError:
         return MunicipalityPage(municipality.name, rows, shown, public, unreadable=True)
-    told = released(found) if public else found
-    return MunicipalityPage(municipality.name, rows, shown, public, told, _tables(told))
+    names = names_of(municipality.code, chosen.year, chosen.version)
+    urls = {number: figure_url(at) for number, at in guidance_addresses(found, names).items()}
+    totals = {total: urls[total, ""] for total in TOTALS}
+    tables = _tables(told, urls)
+    return MunicipalityPage(municipality.name, rows, shown, public, told, totals, tables)
 
 
 def _statements(actor: Actor | None, municipality: Municipality) -> list[Statement]:
     """The newest visible version of each year's statement of the municipality's hub that year."""
     found = Statement.objects.filter(Q(cut_off=None), visible_to(actor)).order_by("year", "version")
     newest = {(item.year, item.hub): item for item in found}
-    own = (item for (year, hub), item in newest.items() if hub == _hub(municipality, year).id)
+    own = (
+        item for (year, hub), item in newest.items() if hub == hub_in_year(municipality, year).id
+    )
     return sorted(own, key=lambda item: item.year, reverse=True)
-
-
-def _hub(municipality: Municipality, year: int) -> Body:
-    on = date(year, 1, 1)
-    return load_territory().membership(municipality, BodyKind.HUB, on=on).body
 
 
 def _rows(
@@ -141,13 +163,19 @@ def _rows(
     return [
         YearRow(
             item.year,
-            _hub(municipality, item.year),
+            hub_in_year(municipality, item.year),
             spreads[item.pk],
+            _spread_urls(municipality, item),
             address_of(item),
             item == chosen,
         )
         for item in statements
     ]
+
+
+def _spread_urls(municipality: Municipality, statement: Statement) -> dict[str, str]:
+    names = names_of(municipality.code, statement.year, statement.version)
+    return {column: figure_url(at) for column, at in spread_addresses(names).items()}
 
 
 def _line(view: Any, municipality: Municipality) -> Any:
@@ -156,17 +184,20 @@ def _line(view: Any, municipality: Municipality) -> Any:
     return next((line for line in lines if line["name"] == municipality.name), None)
 
 
-def _guidance(statement: Statement, municipality: Municipality) -> MunicipalityGuidance:
-    with open_snapshot(snapshot_folder(statement.snapshot), verify=False) as snapshot:
-        return municipality_guidance(
-            snapshot, hub=statement.hub, municipality=int(municipality.code), year=statement.year
-        )
+def _tables(told: MunicipalityGuidance, urls: Mapping[tuple[str, str], str]) -> list[Table]:
+    """The tables that hold anything, every number leading to its calculation."""
+    held = {
+        table: [
+            Part(part.name, part.engagements, urls[number_of(table, part.name)])
+            for part in getattr(told, table)
+        ]
+        for table in TABLES
+    }
+    return [Table(_TITLES[table], parts) for table, parts in held.items() if parts]
 
 
-def _tables(found: MunicipalityGuidance) -> list[Table]:
-    tables = (
-        Table(Text(da="Kundesegment", en="Segment"), found.segments),
-        Table(Text(da="Ydelse", en="Service"), found.services),
-        Table(Text(da="Tema", en="Theme"), found.themes),
-    )
-    return [table for table in tables if table.parts]
+_TITLES = {
+    "segments": Text(da="Kundesegment", en="Segment"),
+    "services": Text(da="Ydelse", en="Service"),
+    "themes": Text(da="Tema", en="Theme"),
+}

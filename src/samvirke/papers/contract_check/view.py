@@ -5,7 +5,7 @@ from typing import Any
 
 from samvirke.papers.contract_check.content import Report
 
-_BADGES = {"error": "badge-error", "question": "badge-warning", "note": "badge-info"}
+BADGES = {"error": "badge-error", "question": "badge-warning", "note": "badge-info"}
 
 
 def view_of(report: Report, *, name: str) -> dict[str, Any]:
@@ -14,6 +14,6 @@ def view_of(report: Report, *, name: str) -> dict[str, Any]:
     view["file_name"] = name
     view["found"] = any(group["entries"] for group in view["groups"])
     for group in view["groups"]:
-        group["badge"] = _BADGES[group["code"]]
+        group["badge"] = BADGES[group["code"]]
         group["size"] = str(len(group["entries"]))
     return view

@@ -29,7 +29,7 @@ _GROWTH = re.compile(r"vækst|vaekst|growth")
 _GROWTH_SEGMENT = re.compile(r"vækst-?segment|vaekst-?segment|\bvaekst\b|\bvækst\b|growth.segment")
 _BOTH_SEGMENTS = re.compile(r"(hvert|each|begge|both)( of the)? segment|separately|hver for sig")
 _POOLED = re.compile(r"taken together|samlet|tilsammen|pooled|under ét|\bi alt\b")
-_MEASURE_NAMES = {
+MEASURE_NAMES = {
     "turnover": Text(da="omsætning", en="turnover"),
     "employment": Text(da="beskæftigelse", en="employment"),
     "productivity": Text(da="produktivitet", en="productivity"),
@@ -75,7 +75,7 @@ def _missing_point(
     held = requirement(point, year=context.year, measure=measure).threshold
     title = point.title
     if measure is not None and len(measures(point)) > 1:
-        name = _MEASURE_NAMES[measure]
+        name = MEASURE_NAMES[measure]
         title = Text(da=f"{title.da} ({name.da})", en=f"{title.en} ({name.en})")
     other = Text(da="", en="")
     if present:
@@ -138,7 +138,7 @@ def _segments(match: Match) -> Iterator[Finding]:
         return
     ours = "segments" in definition.our_reading
     reading = Text(da=" (vores læsning)", en=" (our reading)") if ours else Text(da="", en="")
-    required = _SEGMENT_NAMES[definition.segments]
+    required = SEGMENT_NAMES[definition.segments]
     silent = definition.segments != "each" and not _names_a_segment(match)
     yield Finding(
         kind=Kind.SEGMENT_RULE_MISSING,
@@ -158,7 +158,7 @@ def _segments(match: Match) -> Iterator[Finding]:
     )
 
 
-_SEGMENT_NAMES = {
+SEGMENT_NAMES = {
     "each": Text(
         da="drifts- og vækstsegmentet hver for sig",
         en="the operation and the growth segment each on its own",

@@ -1,34 +1,42 @@
 """The effect statement as JSON for the public: no matches, no hidden number, figures with values.
 
-Floats are written with six decimals: more would be noise.
+Floats are written with six decimals: more would be noise. Schema 1 did not hold the definitions
+that the effects were measured by; its files can still be read.
 """
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
 from samvirke.agreements import FrameworkAgreement
 from samvirke.figures import Text, figure_from_json, figure_to_json
+from samvirke.schemes.effect_statement.definitions import definitions_to_json
 from samvirke.schemes.effect_statement.edition import public
-from samvirke.schemes.effect_statement.judging import DECIMALS, effect_figure
-from samvirke.schemes.effect_statement.model import STATEMENT, EffectStatement
+from samvirke.schemes.effect_statement.judging import DECIMALS, MEASURE_NAMES, effect_figure
+from samvirke.schemes.effect_statement.model import (
+    STATEMENT,
+    EffectStatement,
+    MeasureResult,
+    PointYear,
+)
 
-SCHEMA = "samvirke.effect-statement/1"
+SCHEMA = "samvirke.effect-statement/2"
+READABLE = ("samvirke.effect-statement/1", SCHEMA)
 
 
 def effect_statement_to_json(
     statement: EffectStatement, agreement: FrameworkAgreement
 ) -> dict[str, Any]:
-    """The public statement as JSON values, each national effect also as a figure."""
+    """The public statement as JSON values, with the definitions of ``agreement`` that it was
+    measured by, and each national effect also as a figure.
+    """
     shown = public(statement)
     written = _rounded(STATEMENT.dump_python(shown, mode="json"))
     figures = [
         figure_to_json(
             effect_figure(
                 measure.estimate,
-                name=Text(
-                    f"{point.title.da}, {measure.measure}, {point.year}",
-                    f"{point.title.en}, {measure.measure}, {point.year}",
-                ),
+                name=_name(point, measure),
                 agreement=agreement,
                 definition=definition,
                 inputs=shown.inputs,
@@ -39,7 +47,21 @@ def effect_statement_to_json(
         if measure.estimate is not None
         and (definition := agreement.measure_point(point.point).effect) is not None
     ]
-    return {"schema": SCHEMA, **written, "figures": figures}
+    definitions = definitions_to_json(shown, agreement)
+    return {"schema": SCHEMA, **written, "definitions": definitions, "figures": figures}
+
+
+def public_document(statement: EffectStatement, agreement: FrameworkAgreement) -> bytes:
+    """The file ``effekt.json``: what may be published, and what papers can be made of again."""
+    document = effect_statement_to_json(statement, agreement)
+    return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _name(point: PointYear, measure: MeasureResult) -> Text:
+    name = MEASURE_NAMES[measure.measure]
+    return Text(
+        f"{point.title.da}, {name.da}, {point.year}", f"{point.title.en}, {name.en}, {point.year}"
+    )
 
 
 def effect_statement_from_json(document: Mapping[str, Any]) -> EffectStatement:
@@ -48,11 +70,12 @@ def effect_statement_from_json(document: Mapping[str, Any]) -> EffectStatement:
     Every figure in it is computed anew. Raises ``ValueError`` for another schema, a missing part,
     or a figure that does not follow from its inputs.
     """
-    if document.get("schema") != SCHEMA:
+    if document.get("schema") not in READABLE:
         raise ValueError(f"an effect statement has the schema {SCHEMA}")
     for figure in document.get("figures", ()):
         figure_from_json(figure)
-    parts = {name: part for name, part in document.items() if name not in ("schema", "figures")}
+    beside = ("schema", "definitions", "figures")
+    parts = {name: part for name, part in document.items() if name not in beside}
     return STATEMENT.validate_python(parts)
 
 

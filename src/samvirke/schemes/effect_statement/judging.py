@@ -21,6 +21,12 @@ from samvirke.schemes.effect_statement.model import Estimate, Inputs, MeasureRes
 DECIMALS = 6
 """The precision at which a float enters a figure: a millionth of a percentage point."""
 
+MEASURE_NAMES = {
+    "turnover": Text(da="omsætning", en="turnover"),
+    "employment": Text(da="beskæftigelse", en="employment"),
+    "productivity": Text(da="produktivitet", en="productivity"),
+}
+
 
 def is_met(value: float, threshold: Threshold) -> bool:
     """Whether the unrounded ``value`` reaches the threshold: at least, or more than."""

@@ -232,6 +232,7 @@ class Inputs:
     """What went in: the files by name and SHA-256, and what of them could not be used.
 
     ``remarks`` count company-years of the register, ``set_aside`` engagements of the list.
+    ``made_up`` says that one of the files calls itself demo data.
     """
 
     register_name: str
@@ -246,11 +247,15 @@ class Inputs:
     unfinished: int
     remarks: tuple[Counted, ...]
     set_aside: tuple[Counted, ...] = ()
+    made_up: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class EffectStatement:
-    """The whole statement; ``demo`` marks made-up data, ``version`` is the code's."""
+    """The whole statement; ``demo`` marks made-up data, ``version`` is the code's.
+
+    ``measured_by`` names who measured, where whoever ran it said so.
+    """
 
     agreement: str
     agreement_id: str
@@ -259,6 +264,7 @@ class EffectStatement:
     inputs: Inputs
     points: tuple[PointYear, ...]
     events: tuple[EventStudy, ...]
+    measured_by: str = ""
 
 
 POINT_YEAR = TypeAdapter(PointYear)

@@ -133,7 +133,7 @@ def _agreement_judgements(
         for measure, group in zip(measures(point), judged, strict=True)
         for item in group
     ]
-    if len({(item.verdict, item.reason) for item in parts}) == 1:
+    if len({(item.verdict, item.reason, item.requirement) for item in parts}) == 1:
         return (replace(parts[0], measure=None),)
     held = [item for item in parts if item.verdict is not Verdict.NO_REQUIREMENT]
     return (whole(held) if held else replace(parts[0], measure=None), *parts)

@@ -4,24 +4,27 @@ A permanent figure address printed in a paper (``/tal/…``) is ``/api/v1/figure
 """
 
 import json
+from datetime import date
 from pathlib import Path as File
 from typing import Annotated, Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from ninja import NinjaAPI, Path
+from ninja.errors import ValidationError
 
 from samvirke import __version__, figures
 from samvirke.agreements import FrameworkAgreement, load_agreements
 from samvirke.apps.accounts.domain import Actor
 from samvirke.apps.accounts.web import actor_of
-from samvirke.apps.contracts.domain import NATIONAL, check_stored, national_figure
+from samvirke.apps.contracts.domain import NATIONAL, check_stored
 from samvirke.apps.contracts.editions import sees_all, visible_to
-from samvirke.apps.contracts.models import Contract, NationalPaper, Statement, StatementFigure
+from samvirke.apps.contracts.models import Contract, NationalPaper, Statement
 from samvirke.figures import Text, canonical
 from samvirke.papers.statement_folder.order_file import NAME, PUBLIC
 from samvirke.records import InputError
 from samvirke.site.api import documents as shapes
+from samvirke.site.api.figures import figure_document
 from samvirke.territory import BodyKind, load_territory
 
 api = NinjaAPI(
@@ -36,8 +39,18 @@ Year = Annotated[int, Path(ge=2000, le=2200)]
 Version = Annotated[int, Path(ge=1, le=100_000)]
 _NOT_FOUND = {404: shapes.Error}
 _NOTHING = Text(
-    da="Det findes ikke, eller du kan ikke se det. Kontrollér adressen, eller log ind.",
-    en="It does not exist, or you cannot see it. Check the address, or log in.",
+    da="Det findes ikke, eller du kan ikke se det. Slå adressen op i listerne (/api/v1/agreements, "
+    "/api/v1/hubs, /api/v1/contracts); det, der ikke er offentliggjort, ses kun af den, der er "
+    "logget ind.",
+    en="It does not exist, or you cannot see it. Look up the address in the lists "
+    "(/api/v1/agreements, /api/v1/hubs, /api/v1/contracts); what is not published is seen only by "
+    "who is logged in.",
+)
+_NOT_UNDERSTOOD = Text(
+    da="Adressen kan ikke læses: {parts}. Skriv året med fire cifre fra 2000 til 2200, versionen "
+    "som et helt tal fra 1 og en dag som 2022-06-30.",
+    en="The address cannot be read: {parts}. Write the year with four digits from 2000 to 2200, "
+    "the version as a whole number from 1 and a day as 2022-06-30.",
 )
 
 
@@ -45,6 +58,17 @@ _NOTHING = Text(
 def not_found(request: HttpRequest, error: Http404) -> HttpResponse:
     """What is not there and what may not be known of are told alike."""
     return api.create_response(request, {"da": _NOTHING.da, "en": _NOTHING.en}, status=404)
+
+
+@api.exception_handler(ValidationError)
+def not_understood(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    """Which parts of the address are not what they must be, and what may stand there."""
+    parts = ", ".join(str(fault["loc"][-1]) for fault in error.errors)
+    words = {
+        language: _NOT_UNDERSTOOD.in_language(language).format(parts=parts)
+        for language in ("da", "en")
+    }
+    return api.create_response(request, words, status=422)
 
 
 @api.exception_handler(InputError)
@@ -106,6 +130,17 @@ def statements_of_hub(request: HttpRequest, hub: str) -> Any:
 
 
 @api.get(
+    "/statements/{hub}/as-of/{day}",
+    response={200: shapes.Document, **_NOT_FOUND},
+    url_name="status",
+    summary="A hub's status at a day within the year",
+)
+def status(request: HttpRequest, hub: str, day: date) -> HttpResponse:
+    """The same JSON as a statement's, of what was counted until that day."""
+    return _as_frozen(request, hub=hub, cut_off=day)
+
+
+@api.get(
     "/statements/{hub}/{year}/{version}",
     response={200: shapes.Document, **_NOT_FOUND},
     url_name="statement",
@@ -113,38 +148,21 @@ def statements_of_hub(request: HttpRequest, hub: str) -> Any:
 )
 def statement(request: HttpRequest, hub: str, year: Year, version: Version) -> HttpResponse:
     """The statement's own JSON (schema ``samvirke.results-statement``), byte for byte as frozen."""
-    actor = actor_of(request)
-    found = (
-        Statement.objects.filter(visible_to(actor), cut_off=None)
-        .filter(hub=hub, year=year, version=version)
-        .first()
-    )
-    if found is None:
-        raise Http404
-    path = f"{NAME}.json" if sees_all(actor, found) else f"{PUBLIC}/{NAME}.json"
-    file = found.files.get(path=path)
-    return HttpResponse(bytes(file.content), content_type="application/json")
+    return _as_frozen(request, hub=hub, year=year, version=version, cut_off=None)
 
 
 @api.get(
     "/figures/{path:address}",
-    response={200: shapes.Document, **_NOT_FOUND},
+    response={200: shapes.Document, 409: shapes.Error, **_NOT_FOUND},
     url_name="figure",
     summary="A figure by its permanent address",
 )
 def figure(request: HttpRequest, address: str) -> Any:
     """The figure with its whole derivation; ``/schemas/figure`` is the schema it holds to."""
-    actor = actor_of(request)
-    held = StatementFigure.objects.select_related("statement").filter(
-        address=f"/tal/{address}", statement__in=Statement.objects.filter(visible_to(actor))
-    )
-    for row in held:
-        if row.public is not sees_all(actor, row.statement):
-            return row.content
-    national = national_figure(f"/tal/{address}")
-    if national is None:
+    found = figure_document(actor_of(request), f"/tal/{address}")
+    if found is None:
         raise Http404
-    return national.content
+    return found
 
 
 @api.get(
@@ -231,10 +249,21 @@ def _requirements(item: FrameworkAgreement) -> list[dict[str, Any]]:
     ]
 
 
+def _as_frozen(request: HttpRequest, **named: Any) -> HttpResponse:
+    actor = actor_of(request)
+    found = Statement.objects.filter(visible_to(actor), **named).first()
+    if found is None:
+        raise Http404
+    path = f"{NAME}.json" if sees_all(actor, found) else f"{PUBLIC}/{NAME}.json"
+    file = found.files.get(path=path)
+    return HttpResponse(bytes(file.content), content_type="application/json")
+
+
 def _statement_item(actor: Actor | None, item: Statement) -> dict[str, Any]:
-    parts = {"hub": item.hub, "year": item.year, "version": item.version}
     return {
-        **parts,
+        "hub": item.hub,
+        "year": item.year,
+        "version": item.version,
         "cut_off": item.cut_off,
         "state": item.state,
         "edition": "whole" if sees_all(actor, item) else "public",
@@ -242,8 +271,15 @@ def _statement_item(actor: Actor | None, item: Statement) -> dict[str, Any]:
         "demo": item.demo,
         "content_sha256": item.content,
         "snapshot_sha256": item.snapshot,
-        "url": reverse("api:statement", kwargs=parts),
+        "url": _statement_url(item),
     }
+
+
+def _statement_url(item: Statement) -> str:
+    if item.cut_off is not None:
+        return str(reverse("api:status", kwargs={"hub": item.hub, "day": item.cut_off}))
+    parts = {"hub": item.hub, "year": item.year, "version": item.version}
+    return str(reverse("api:statement", kwargs=parts))
 
 
 def _contract_item(item: Contract) -> dict[str, Any]:

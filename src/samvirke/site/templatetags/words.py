@@ -1,13 +1,16 @@
 """Words of a page in both languages, side by side where they stand."""
 
+from datetime import date, datetime
 from typing import Any
 
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.timezone import localtime
 
+from samvirke.apps.accounts.devices import device_in_words
 from samvirke.apps.languages import in_page_language, page_language
-from samvirke.figures import Text
+from samvirke.figures import Text, format_date
 
 register = template.Library()
 
@@ -27,8 +30,28 @@ def in_language(words: Text) -> str:
     return in_page_language(words)
 
 
+def device(user_agent: str) -> str:
+    """``{{ session.user_agent|device }}``: the browser and the system in words."""
+    return in_page_language(device_in_words(user_agent))
+
+
+def day(at: date) -> str:
+    """``{{ row.since|day }}``: a day, or the day of a moment where Samvirke is, in words."""
+    there = localtime(at).date() if isinstance(at, datetime) else at
+    return format_date(there, page_language())
+
+
+def moment(at: datetime) -> str:
+    """``{{ event.at|moment }}``: the day and the time of day where Samvirke is."""
+    clock = "%H.%M" if page_language() == "da" else "%H:%M"
+    return f"{day(at)} {localtime(at):{clock}}"
+
+
 register.simple_tag(text)
 register.filter(in_language)
+register.filter(day)
+register.filter(moment)
+register.filter(device)
 
 
 _CLASSES = {"select": "form-select", "selectmultiple": "form-select", "checkbox": "form-checkbox"}

@@ -1,9 +1,10 @@
 """What can be done with users, roles and the logs, and who acts."""
 
+from samvirke.apps.accounts.domain.accesses import record_access, take_in_accesses
 from samvirke.apps.accounts.domain.actors import Actor, assignments_of, roles_of
 from samvirke.apps.accounts.domain.events import (
     Chain,
-    record_access,
+    outsider,
     record_event,
     verify_chains,
 )
@@ -38,9 +39,11 @@ __all__ = [
     "make_user",
     "organisation_name",
     "organisations",
+    "outsider",
     "post_letter",
     "record_access",
     "record_event",
     "roles_of",
+    "take_in_accesses",
     "verify_chains",
 ]

@@ -9,10 +9,9 @@ from itertools import groupby
 
 from django.db import connection
 
-from samvirke.apps.accounts.domain.actors import Actor
 from samvirke.apps.accounts.domain.organisations import organisation_name
 from samvirke.apps.accounts.domain.verbs import Verb
-from samvirke.apps.accounts.models import AccessRecord, Event, Outsider, User
+from samvirke.apps.accounts.models import Event, Outsider, User
 from samvirke.figures import Text
 
 BEFORE_ALL = "0" * 64
@@ -50,7 +49,7 @@ def record_event(
         number=last.number + 1 if last else 1,
         at=at,
         actor=actor,
-        on_behalf_of=_outsider(on_behalf_of),
+        on_behalf_of=outsider(on_behalf_of),
         verb=verb.value,
         about=about,
         fields=list(fields),
@@ -60,13 +59,6 @@ def record_event(
     event.hash = event_hash(event)
     event.save(force_insert=True)
     return event
-
-
-def record_access(*, actor: Actor, organisation: str, about: str, at: datetime) -> None:
-    """Writes down that ``actor`` read records of ``organisation``: ``about`` is which, as an id."""
-    AccessRecord.objects.create(
-        at=at, user=actor.user, role=actor.role.value, organisation=organisation, about=about
-    )
 
 
 def event_hash(event: Event) -> str:
@@ -148,5 +140,6 @@ def _wait_for_others(organisation: str) -> None:
             cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [_LOCK, organisation])
 
 
-def _outsider(name: str) -> Outsider | None:
+def outsider(name: str) -> Outsider | None:
+    """The row that holds a name outside the log, where it can be erased; none for an empty one."""
     return Outsider.objects.get_or_create(name=name)[0] if name else None

@@ -7,8 +7,10 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from samvirke.apps.accounts.domain.actors import Actor
+from samvirke.apps.accounts.domain.addresses import checked_address
 from samvirke.apps.accounts.domain.events import record_event
 from samvirke.apps.accounts.domain.letters import post_letter
 from samvirke.apps.accounts.domain.organisations import INSTALLATION
@@ -47,12 +49,12 @@ def invite(
     """Asks someone to take a role, in a letter; returns the secret token of its link.
 
     ``link`` makes the address to click on of the token, of which only the SHA-256 is stored.
-    Raises ``UnknownOrganisation`` and ``CannotGiveRole``.
+    Raises ``BadAddress``, ``UnknownOrganisation`` and ``CannotGiveRole``.
     """
     check_role(role, organisation)
     token = secrets.token_urlsafe(32)
     invitation = Invitation.objects.create(
-        email=email.strip().lower(),
+        email=checked_address(email),
         name=name.strip(),
         role=role.value,
         organisation=organisation,
@@ -81,7 +83,11 @@ def invite(
 
 def open_invitation(token: str, *, at: datetime) -> Invitation:
     """The invitation that a link's token opens. Raises ``InvitationSpent``."""
-    found: Invitation | None = open_invitations(at=at).filter(token_sha256=_sha256(token)).first()
+    return _found(token, open_invitations(at=at))
+
+
+def _found(token: str, among: "QuerySet[Invitation]") -> Invitation:
+    found: Invitation | None = among.filter(token_sha256=_sha256(token)).first()
     if found is None:
         raise InvitationSpent
     return found
@@ -111,8 +117,8 @@ def accept(
     Raises ``InvitationSpent``, also for a user with another address, and Django's
     ``ValidationError`` for a weak password.
     """
-    invitation = open_invitation(token, at=at)
-    Invitation.objects.select_for_update().get(pk=invitation.pk, accepted_at=None)
+    # of two at once the later waits here, and finds it spent
+    invitation = _found(token, open_invitations(at=at).select_for_update())
     if user is None:
         user = make_user(
             email=invitation.email, name=invitation.name, password=password, by=None, at=at
@@ -123,7 +129,7 @@ def accept(
         user,
         Role(invitation.role),
         invitation.organisation,
-        valid_from=at.date(),
+        valid_from=timezone.localdate(at),
         by=invitation.invited_by,
         at=at,
     )
@@ -157,7 +163,7 @@ def _sha256(token: str) -> str:
 
 def _letter(invitation: Invitation, address: str) -> Text:
     role = role_in_words(Role(invitation.role), invitation.organisation)
-    last = invitation.expires_at.date()
+    last = timezone.localdate(invitation.expires_at)
     return Text(
         da=f"Kære {invitation.name}\n\nDu er inviteret til Samvirke som {role.da}.\n\nÅbn linket "
         f"senest den {format_date(last, 'da')}, og vælg en adgangskode:\n\n{address}\n\nLinket kan "

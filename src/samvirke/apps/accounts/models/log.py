@@ -44,15 +44,27 @@ class Event(models.Model):  # type: ignore[misc]  # Django brings no types
 
 
 class AccessRecord(models.Model):  # type: ignore[misc]  # Django brings no types
-    """A user read records: which (``about``, an id), of which organisation, in which role."""
+    """A user read records: which (``about``, an id), of which organisation, in which role.
+
+    ``queued_as`` names one that waited in a file until the database was free, so that it is taken
+    in once.
+    """
 
     at = models.DateTimeField()
     user = models.ForeignKey(User, models.PROTECT, related_name="+")
     role = models.TextField()
     organisation = models.TextField()
     about = models.TextField()
+    queued_as = models.TextField(null=True)
 
     class Meta:
         """Looked up by whose records were read, and when."""
 
+        constraints = (
+            models.UniqueConstraint(
+                fields=("queued_as",),
+                condition=models.Q(queued_as__isnull=False),
+                name="access_taken_in_once",
+            ),
+        )
         indexes = (models.Index(fields=("organisation", "at"), name="access_organisation_at"),)

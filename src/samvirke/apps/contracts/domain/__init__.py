@@ -6,6 +6,7 @@ from samvirke.apps.contracts.domain.contracts import (
     check_content,
     check_stored,
     hub_of_contract,
+    places_in,
     read_contract,
     save_contract,
 )
@@ -13,9 +14,10 @@ from samvirke.apps.contracts.domain.letters import recipients_of
 from samvirke.apps.contracts.domain.making import assessments_of, make_draft, render_papers
 from samvirke.apps.contracts.domain.national import (
     NATIONAL,
+    NationalYear,
     make_national,
     national_figure,
-    published_of,
+    national_years,
 )
 from samvirke.apps.contracts.domain.refusals import StatementRefused
 from samvirke.apps.contracts.domain.snapshots import snapshot_folder
@@ -24,6 +26,7 @@ from samvirke.apps.contracts.domain.storing import lay_out, store_statement
 __all__ = [
     "NATIONAL",
     "ContractExists",
+    "NationalYear",
     "StatementRefused",
     "assessments_of",
     "check_content",
@@ -34,7 +37,8 @@ __all__ = [
     "make_draft",
     "make_national",
     "national_figure",
-    "published_of",
+    "national_years",
+    "places_in",
     "read_contract",
     "recipients_of",
     "render_papers",

@@ -13,9 +13,11 @@ from samvirke.agreements import PerformanceContract, load_contract
 from samvirke.apps.accounts.domain import Verb, record_event
 from samvirke.apps.accounts.models import User
 from samvirke.apps.contracts.models import Contract
+from samvirke.apps.store import one_at_a_time
 from samvirke.data import DATA
 from samvirke.figures import Text
-from samvirke.records import InputError, Problem
+from samvirke.records import InputError, Problem, read_yaml
+from samvirke.records.yaml_file import Place
 from samvirke.schemes.contract_check import ContractCheck, check_file
 from samvirke.territory import BodyKind, UnknownPlace, load_territory
 
@@ -49,8 +51,8 @@ def save_contract(
     title = check_content(content).contract.title
     sha256 = hashlib.sha256(content).hexdigest()
     with transaction.atomic():
-        same = Contract.objects.select_for_update().filter(hub=hub, year=year)
-        newest = same.order_by("-version").first()
+        one_at_a_time(f"contract:{hub}:{year}")
+        newest = Contract.objects.filter(hub=hub, year=year).order_by("-version").first()
         if newest is not None and newest.sha256 == sha256:
             kept: Contract = newest
             return kept
@@ -85,6 +87,13 @@ def read_contract(content: bytes) -> PerformanceContract:
     """The contract in ``content``. Raises ``InputError`` naming line and field."""
     with _as_file(content) as path:
         return load_contract(path)
+
+
+def places_in(content: bytes) -> dict[int, Place]:
+    """By line of a file what stands there, the innermost of it. Raises ``InputError``."""
+    with _as_file(content) as path:
+        lines = read_yaml(path).lines
+    return {line: place for place, line in sorted(lines.items(), key=lambda item: len(item[0]))}
 
 
 def hub_of_contract(content: bytes) -> tuple[str, int]:

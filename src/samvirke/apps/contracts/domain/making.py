@@ -1,22 +1,26 @@
 """Making a draft from what the record store holds now."""
 
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-from samvirke.agreements import agreement_path
+from samvirke.agreements import agreement_path, load_contract
 from samvirke.apps.accounts.models import User
+from samvirke.apps.contracts.domain.refusals import StatementRefused
 from samvirke.apps.contracts.domain.storing import store_statement
 from samvirke.apps.contracts.models import Contract, Statement, StatementFile
-from samvirke.apps.imports.domain import Progress, freeze
+from samvirke.apps.effects.domain import with_published_effects
+from samvirke.apps.imports.domain import Progress, erased_years, freeze
 from samvirke.figures import Text
 from samvirke.papers.statement_folder import Basis, Render, write_statement
 from samvirke.papers.statement_folder.order_file import ASSESSMENTS_FILE, NAME, PUBLIC
 from samvirke.records import InputError, Problem
+from samvirke.schemes.results_statement import years_read
+from samvirke.schemes.results_statement.assessments import load_assessments
 
 
 def make_draft(
@@ -32,21 +36,24 @@ def make_draft(
 ) -> Statement:
     """Freezes the hub's records and makes the year's statement of them, as a draft.
 
-    The newest stored contract of the hub and year is used, if any. Where the newest version is
-    signed off, the draft is the next one and names it. Raises ``InputError`` for a year without
-    an agreement or bad assessments, and what storing and freezing raise.
+    The newest stored contract of the hub and year is used, if any, and the effects that were
+    published last. Where the newest version is signed off, the draft is the next one and names it.
+    Raises ``InputError`` for a year without an agreement or bad assessments, ``StatementRefused``
+    where rows that it would count were erased since, and what storing and freezing raise.
     """
     agreement = agreement_path(year)
     if agreement is None:
         raise InputError([Problem("agreement", None, _no_agreement(year))])
     with tempfile.TemporaryDirectory(prefix="samvirke-") as scratch:
         work = Path(scratch)
+        contract = _contract_file(hub, year, work)
+        _check_nothing_erased(hub, year, contract)
         freeze(work / "snapshot", hubs=[hub], cut_off=cut_off, progress=progress)
         basis = Basis(
             work / "snapshot",
             agreement,
-            _contract_file(hub, year, work),
-            _file(assessments, work / "vurderinger.yaml"),
+            contract,
+            _assessed(assessments, work / "vurderinger.yaml", hub=hub, year=year, demo=demo),
             _earlier(hub, year, work) if cut_off is None else (),
         )
         order = basis.order(hub=hub, year=year, cut_off=cut_off, demo=demo)
@@ -74,11 +81,25 @@ def _contract_file(hub: str, year: int, work: Path) -> Path | None:
     return _file(None if newest is None else bytes(newest.content), work / "kontrakt.yaml")
 
 
+def _check_nothing_erased(hub: str, year: int, contract: Path | None) -> None:
+    read = years_read(year, None if contract is None else load_contract(contract))
+    erased = erased_years(hub, read)
+    if erased:
+        raise StatementRefused(_erased(year, erased))
+
+
 def _file(content: bytes | None, path: Path) -> Path | None:
     if content is None:
         return None
     path.write_bytes(content)
     return path
+
+
+def _assessed(content: bytes | None, path: Path, *, hub: str, year: int, demo: bool) -> Path | None:
+    """The assessments, once they can be read, with the published effects among them."""
+    if _file(content, path) is not None:
+        load_assessments(path)
+    return _file(with_published_effects(content, hub=hub, year=year, demo=demo), path)
 
 
 def _earlier(hub: str, year: int, work: Path) -> tuple[Path, ...]:
@@ -97,4 +118,16 @@ def _no_agreement(year: int) -> Text:
     return Text(
         da=f"Der er ingen rammeaftale for {year}, så der er intet at gøre op mod.",
         en=f"There is no framework agreement for {year} to judge against.",
+    )
+
+
+def _erased(year: int, erased: Sequence[int]) -> Text:
+    years = ", ".join(str(item) for item in erased)
+    return Text(
+        da=f"Der kan ikke laves et udkast for {year}: registreringer og svar fra {years} er "
+        "slettet, fordi de har været gemt så længe, de må, og opgørelsen tæller dem med. De "
+        "opgørelser, der er lavet, står ved magt og kan regnes efter på deres egne udtræk.",
+        en=f"No draft can be made for {year}: registrations and answers from {years} were erased, "
+        "as they had been kept for as long as they may be, and the statement counts them. The "
+        "statements that were made stand, and can be recomputed from their own snapshots.",
     )

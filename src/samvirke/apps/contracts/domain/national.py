@@ -2,7 +2,8 @@
 
 import hashlib
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -20,8 +21,9 @@ from samvirke.apps.contracts.models import (
     NationalStatement,
     Statement,
 )
+from samvirke.apps.store import one_at_a_time
 from samvirke.figures import Figure, Language, Period, Text, figure_to_json
-from samvirke.papers.national_statement import report_of, to_pdf, to_xlsx, view_of
+from samvirke.papers.national_statement import NationalReport, report_of, to_pdf, to_xlsx, view_of
 from samvirke.papers.statement_folder import open_folder
 from samvirke.schemes import results_statement
 from samvirke.schemes.results_statement import (
@@ -38,10 +40,39 @@ NATIONAL = "national-opgoerelse"
 _LANGUAGES: tuple[Language, ...] = ("da", "en")
 
 
-def published_of(year: int) -> list[Statement]:
-    """The newest published version of each hub's statement of the year."""
-    found = Statement.objects.filter(year=year, cut_off=None, state=Step.PUBLISHED.value)
-    return list({item.hub: item for item in found.order_by("hub", "version")}.values())
+@dataclass(frozen=True, slots=True)
+class NationalYear:
+    """A year's newest national statement, if any, and the statements it could be made of now.
+
+    ``published`` are the numbers of the hubs' newest published versions.
+    """
+
+    year: int
+    newest: NationalStatement | None
+    published: Sequence[int]
+
+    @property
+    def lacking(self) -> tuple[int, ...]:
+        """Which of the published the newest national statement is not made of."""
+        held = () if self.newest is None else self.newest.sources
+        return tuple(number for number in self.published if number not in held)
+
+
+def national_years() -> list[NationalYear]:
+    """The years that there is, or could be, a national statement of, the newest first."""
+    newest = {item.year: item for item in NationalStatement.objects.order_by("version")}
+    numbers: dict[int, list[int]] = {}
+    for item in _published():
+        numbers.setdefault(item.year, []).append(item.pk)
+    years = sorted({*newest, *numbers}, reverse=True)
+    return [NationalYear(year, newest.get(year), numbers.get(year, ())) for year in years]
+
+
+def _published(**only: int) -> list[Statement]:
+    """The newest published version of each hub's statement of each year, by hub."""
+    found = Statement.objects.filter(cut_off=None, state=Step.PUBLISHED.value, **only)
+    newest = {(item.year, item.hub): item for item in found.order_by("hub", "version")}
+    return list(newest.values())
 
 
 def make_national(
@@ -53,21 +84,35 @@ def make_national(
     version's change nothing. Raises ``StatementRefused`` where nothing is published, or where a
     statement can no longer be recomputed as it was published.
     """
-    sources = published_of(year)
+    sources = _published(year=year)
     if not sources:
         raise StatementRefused(_nothing_published(year))
     numbers = [item.pk for item in sources]
-    newest = NationalStatement.objects.filter(year=year).order_by("-version").first()
+    newest = _newest(year)
     if newest is not None and newest.sources == numbers:
-        kept: NationalStatement = newest
-        return kept
+        return newest
     with tempfile.TemporaryDirectory(prefix="samvirke-") as scratch:
         editions = [_public(item, Path(scratch)) for item in sources]
     hubs = load_territory().bodies_of(BodyKind.HUB, on=Period.of_year(year).start)
     national = make_national_statement(editions, [(body.id, body.name) for body in hubs])
+    reports = {language: report_of(national, language) for language in _LANGUAGES}
+    papers = _papers(national, reports)
     with transaction.atomic():
-        version = newest.version + 1 if newest else 1
-        record = _kept(national, version=version, sources=numbers, by=by, at=at)
+        one_at_a_time(f"national:{year}")
+        newest = _newest(year)  # again: another may have made one meanwhile
+        if newest is not None and newest.sources == numbers:
+            return newest
+        record = NationalStatement(
+            year=national.year,
+            version=newest.version + 1 if newest else 1,
+            made_at=at,
+            made_by=by,
+            code_version=__version__,
+            sources=numbers,
+            content=_content_of(papers),
+            demo=national.demo,
+        )
+        _keep(record, national, reports, papers)
         record_event(
             organisation=organisation,
             actor=by,
@@ -80,18 +125,17 @@ def make_national(
     return record
 
 
-def _kept(
-    national: results_statement.NationalStatement,
-    *,
-    version: int,
-    sources: list[int],
-    by: User | None,
-    at: datetime,
-) -> NationalStatement:
-    """The rows of the national statement: its papers, pages and sums."""
-    reports = {language: report_of(national, language) for language in _LANGUAGES}
+def _newest(year: int) -> NationalStatement | None:
+    held = NationalStatement.objects.filter(year=year)
+    newest: NationalStatement | None = held.order_by("-version").first()
+    return newest
+
+
+def _papers(
+    national: results_statement.NationalStatement, reports: Mapping[Language, NationalReport]
+) -> list[tuple[Language, str, bytes]]:
     document = json_bytes(national_to_json(national))
-    papers = [
+    return [
         (language, f"{NATIONAL}.{kind}", content)
         for language, report in reports.items()
         for kind, content in (
@@ -100,16 +144,16 @@ def _kept(
             ("json", document),
         )
     ]
-    record: NationalStatement = NationalStatement.objects.create(
-        year=national.year,
-        version=version,
-        made_at=at,
-        made_by=by,
-        code_version=__version__,
-        sources=sources,
-        content=_content_of(papers),
-        demo=national.demo,
-    )
+
+
+def _keep(
+    record: NationalStatement,
+    national: results_statement.NationalStatement,
+    reports: Mapping[Language, NationalReport],
+    papers: list[tuple[Language, str, bytes]],
+) -> None:
+    """Stores the rows of the national statement: itself, its papers, pages and sums; for good."""
+    record.save(force_insert=True)
     NationalPaper.objects.bulk_create(
         NationalPaper(
             national=record,
@@ -125,7 +169,8 @@ def _kept(
         for language, report in reports.items()
     )
     NationalFigure.objects.bulk_create(_figures(record, national))
-    return record
+    record.frozen = True
+    record.save(update_fields=["frozen"])
 
 
 def national_figure(address: str) -> NationalFigure | None:

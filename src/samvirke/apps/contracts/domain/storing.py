@@ -3,7 +3,7 @@
 import hashlib
 import json
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ from samvirke.apps.contracts.models import (
     StatementFile,
     StatementPage,
 )
+from samvirke.apps.store import one_at_a_time
 from samvirke.figures import Figure, Language, Text, figure_to_json
 from samvirke.papers.results_statement import report_of, view_of
 from samvirke.papers.statement_folder import Folder, content_of, open_folder, papers_in
@@ -30,6 +31,7 @@ from samvirke.schemes import results_statement
 from samvirke.schemes.results_statement import Step
 
 _LANGUAGES: tuple[Language, ...] = ("da", "en")
+_Row = StatementFile | StatementPage | StatementFigure
 # What the hub's page shows of a statement.
 _GLANCE = ("tallies", "glance", "labels", "demo", "status", "period")
 
@@ -47,12 +49,11 @@ def store_statement(
     full = folder.recompute()
     public = folder.basis.public(full)
     keep_snapshot(folder.basis.snapshot)
+    rows = [*_files(path), *_of_edition(full, public=False), *_of_edition(public, public=True)]
     with transaction.atomic():
+        one_at_a_time(f"statement:{full.hub}:{full.year}")
         record = _draft(full, path, folder, at)
-        StatementFile.objects.bulk_create(_files(record, path))
-        for edition, is_public in ((full, False), (public, True)):
-            StatementPage.objects.bulk_create(_pages(record, edition, public=is_public))
-            StatementFigure.objects.bulk_create(_figures(record, edition, public=is_public))
+        _keep(record, rows)
         record_event(
             organisation=f"hub:{record.hub}",
             actor=by,
@@ -114,35 +115,39 @@ def _draft(
     return record
 
 
-def _files(record: Statement, path: Path) -> Iterator[StatementFile]:
+def _keep(record: Statement, rows: Sequence[_Row]) -> None:
+    for row in rows:
+        row.statement = record
+    for model in (StatementFile, StatementPage, StatementFigure):
+        model.objects.bulk_create(row for row in rows if isinstance(row, model))
+
+
+def _of_edition(edition: results_statement.Statement, *, public: bool) -> Iterator[_Row]:
+    yield from _pages(edition, public=public)
+    yield from _figures(edition, public=public)
+
+
+def _files(path: Path) -> Iterator[StatementFile]:
     basis = (item for item in (path / BASIS).iterdir() if item.is_file())
     for file in sorted((*papers_in(path), *basis)):
         content = file.read_bytes()
         yield StatementFile(
-            statement=record,
             path=file.relative_to(path).as_posix(),
             content=content,
             sha256=hashlib.sha256(content).hexdigest(),
         )
 
 
-def _pages(
-    record: Statement, edition: results_statement.Statement, *, public: bool
-) -> Iterator[StatementPage]:
+def _pages(edition: results_statement.Statement, *, public: bool) -> Iterator[StatementPage]:
     for language in _LANGUAGES:
         view: dict[str, Any] = view_of(report_of(edition, language), name=NAME)
         glance = {key: view[key] for key in _GLANCE}
-        yield StatementPage(
-            statement=record, public=public, language=language, glance=glance, view=view
-        )
+        yield StatementPage(public=public, language=language, glance=glance, view=view)
 
 
-def _figures(
-    record: Statement, edition: results_statement.Statement, *, public: bool
-) -> Iterator[StatementFigure]:
+def _figures(edition: results_statement.Statement, *, public: bool) -> Iterator[StatementFigure]:
     for line, figure in _addressed(edition):
         yield StatementFigure(
-            statement=record,
             public=public,
             address=figure.address.path if figure.address else "",
             line=line,

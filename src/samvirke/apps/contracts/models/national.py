@@ -1,6 +1,7 @@
 """The national statement of a year, as it was made of the hubs' published statements.
 
-The database refuses every change: when another hub publishes, a new version is made.
+The database refuses every change, and every further row: when another hub publishes, a new
+version is made.
 """
 
 from django.db import models
@@ -12,7 +13,7 @@ class NationalStatement(models.Model):  # type: ignore[misc]  # Django brings no
     """One version of a year's national statement.
 
     ``sources`` are the numbers of the hubs' statements it was made of, ``content`` the SHA-256
-    over all its papers.
+    over all its papers. It is ``frozen`` as soon as its papers, pages and sums are with it.
     """
 
     year = models.IntegerField()
@@ -23,6 +24,7 @@ class NationalStatement(models.Model):  # type: ignore[misc]  # Django brings no
     sources = models.JSONField()
     content = models.TextField()
     demo = models.BooleanField()
+    frozen = models.BooleanField(default=False)
 
     class Meta:
         """Versions count from 1."""

@@ -11,11 +11,13 @@ from samvirke.agreements import FrameworkAgreement, load_agreements
 from samvirke.apps.accounts.domain import Verb, record_event
 from samvirke.apps.accounts.models import User
 from samvirke.apps.effects.models import EffectFile, EffectPage, EffectReport
+from samvirke.apps.store import one_at_a_time
 from samvirke.figures import Language
 from samvirke.papers.effect_report import report_of, to_pdf, to_xlsx, view_of
 from samvirke.schemes.effect_statement import EffectStatement, publishable, unless_broken
 
 NAME = "effekt"
+DOCUMENT = f"{NAME}.json"
 MOST_BYTES = 20 * 1024 * 1024
 _LANGUAGES: tuple[Language, ...] = ("da", "en")
 
@@ -41,14 +43,16 @@ def store_report(
     statement, agreement = publishable(content, held)
     year = _year(statement)
     sha256 = hashlib.sha256(content).hexdigest()
-    earlier = EffectReport.objects.filter(agreement=agreement.id, year=year)
-    newest = earlier.order_by("-version").first()
+    newest = _newest(agreement, year)
     if newest is not None and newest.sha256 == sha256:
-        kept: EffectReport = newest
-        return kept
+        return newest
     with unless_broken():
         editions = [_edition(statement, agreement, language) for language in _LANGUAGES]
     with transaction.atomic():
+        one_at_a_time(f"effect:{agreement.id}:{year}")
+        newest = _newest(agreement, year)  # again: another may have stored one meanwhile
+        if newest is not None and newest.sha256 == sha256:
+            return newest
         report: EffectReport = EffectReport.objects.create(
             agreement=agreement.id,
             year=year,
@@ -62,6 +66,8 @@ def store_report(
         )
         for edition in editions:
             _keep(report, edition, content)
+        report.frozen = True
+        report.save(update_fields=["frozen"])
         record_event(
             organisation=organisation,
             actor=by,
@@ -72,6 +78,12 @@ def store_report(
             at=at,
         )
     return report
+
+
+def _newest(agreement: FrameworkAgreement, year: int) -> EffectReport | None:
+    earlier = EffectReport.objects.filter(agreement=agreement.id, year=year)
+    newest: EffectReport | None = earlier.order_by("-version").first()
+    return newest
 
 
 def _year(statement: EffectStatement) -> int:
@@ -96,7 +108,7 @@ def _edition(
 
 
 def _keep(report: EffectReport, edition: _Edition, document: bytes) -> None:
-    files = {**edition.files, f"{NAME}.json": document}
+    files = {**edition.files, DOCUMENT: document}
     EffectFile.objects.bulk_create(
         EffectFile(
             report=report,

@@ -1,4 +1,4 @@
-"""An effect statement as it was published; the database refuses every change.
+"""An effect statement as it was published; the database refuses every change and further row.
 
 Only what ``samvirke effect`` wrote for the public is here: no companies and no hidden number.
 """
@@ -12,7 +12,8 @@ class EffectReport(models.Model):  # type: ignore[misc]  # Django brings no type
     """One version of an agreement's effects, up to and with ``year``.
 
     ``year`` is the newest statement year that has a result, or the last where none has;
-    ``sha256`` is that of the ``effekt.json`` it was made of.
+    ``sha256`` is that of the ``effekt.json`` it was made of. It is ``frozen`` as soon as its files
+    and pages are with it.
     """
 
     agreement = models.TextField()
@@ -24,6 +25,7 @@ class EffectReport(models.Model):  # type: ignore[misc]  # Django brings no type
     demo = models.BooleanField()
     stored_at = models.DateTimeField()
     stored_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    frozen = models.BooleanField(default=False)
 
     class Meta:
         """Versions count from 1."""

@@ -1,9 +1,11 @@
-"""That a municipality's companies were guided, by which hub and in which month; no more.
+"""That a municipality's companies were guided, and what came of those that it referred itself.
 
-A record of guidance says whom the company was referred to, not who referred it to the hub. So a
-local business office sees that there was guidance, and no detail.
+A local business office sees by which hub and in which month its companies were guided. What they
+got it sees of the guidance that it sent them to: the hubs must account for that to a municipality
+that asks (2021-2023: 8).
 """
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db.models import F
@@ -22,6 +24,25 @@ def guided_months(municipality: int, *, year: int | None, company: int | None) -
     engagements = _months(Engagement, "started", municipality, year, company)
     participations = _months(Participation, "day", municipality, year, company)
     return engagements.union(participations).order_by("-month", "company", "hub")
+
+
+def referred_engagements(municipality: int) -> Any:
+    """The engagements, as they hold now, that a municipality (code) sent a company of its own to.
+
+    Those of its companies that came by another way are not among them.
+    """
+    return Engagement.objects.filter(
+        current=True, municipality=municipality, referred_by=municipality
+    )
+
+
+def referred_among(
+    municipality: int, companies: Collection[int]
+) -> frozenset[tuple[int, int, str]]:
+    """(month, company, hub) of the engagements of ``companies`` that the municipality referred."""
+    found = referred_engagements(municipality).filter(company__in=companies)
+    months = found.annotate(month=F("started") / _DAYS).values_list("month", "company", "hub")
+    return frozenset(months)
 
 
 def _months(

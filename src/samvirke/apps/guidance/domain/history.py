@@ -30,7 +30,7 @@ def history(hub: str, engagement: str) -> list[Version]:
     """All versions of an engagement, the first one first; none for one that there never was."""
     rows = list(
         Engagement.objects.filter(hub=hub, engagement=engagement)
-        .select_related("brought_by", "ended_by")
+        .select_related("brought_by__user", "brought_by__on_behalf_of", "ended_by")
         .order_by("pk")
     )
     brought = {row.brought_by_id for row in rows}

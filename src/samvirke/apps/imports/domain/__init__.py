@@ -2,6 +2,7 @@
 
 from samvirke.apps.imports.domain.counting import CurrentRows
 from samvirke.apps.imports.domain.differences import Change, Difference, Withdrawal
+from samvirke.apps.imports.domain.erased import erased_years
 from samvirke.apps.imports.domain.files import ImportFile, import_file
 from samvirke.apps.imports.domain.freezing import freeze
 from samvirke.apps.imports.domain.importing import (
@@ -23,6 +24,7 @@ from samvirke.apps.imports.domain.uploads import (
     import_of,
     keep_upload,
     uploads_of,
+    waiting_since,
 )
 
 __all__ = [
@@ -41,6 +43,7 @@ __all__ = [
     "Withdrawal",
     "commit",
     "discard_upload",
+    "erased_years",
     "find_upload",
     "finish_upload",
     "forget_uploads",
@@ -51,4 +54,5 @@ __all__ = [
     "preview",
     "revert",
     "uploads_of",
+    "waiting_since",
 ]

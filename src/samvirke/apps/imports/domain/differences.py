@@ -24,6 +24,11 @@ class Difference:
     withdrawn: int
 
     @property
+    def rows(self) -> int:
+        """The rows of the file."""
+        return self.new + self.changed + self.equal
+
+    @property
     def left(self) -> int:
         """The rows of the store that are not in the file and stay as they are."""
         return self.absent - self.withdrawn

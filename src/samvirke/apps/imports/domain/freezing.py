@@ -11,7 +11,7 @@ from samvirke.apps.imports.models import Import, RowVersion, row_models
 from samvirke.apps.sql import Rows
 from samvirke.apps.store import in_words, one_moment
 from samvirke.figures import Text
-from samvirke.records.schemas import FROZEN_TABLES
+from samvirke.records.schemas import FROZEN_TABLES, TableSchema
 from samvirke.records.snapshot import Cell, Manifest, Origin, write_snapshot
 
 _CHUNK = 5_000
@@ -33,15 +33,18 @@ def freeze(
         if not origins:
             raise StoreError(_NOTHING)
         told = _Told(progress)
-        tables = {model.schema.name: told.counting(_rows(model, hubs, cut_off)) for model in models}
+        tables = {
+            table.name: told.counting(_rows(model, table, hubs, cut_off))
+            for table, model in zip(FROZEN_TABLES, models, strict=True)
+        }
         return write_snapshot(folder, tables, origins=origins, cut_off=cut_off)
 
 
 _NOTHING = Text(
-    da="Lageret har ingen rækker at lave et udtræk af. Læs først filerne ind med »samvirke "
-    "import«, eller vælg et andet erhvervshus eller en senere dag.",
-    en="The store has no rows to make a snapshot of. First import the files with 'samvirke "
-    "import', or choose another hub or a later day.",
+    da="Lageret har ingen rækker at lave et udtræk af. Læs først filerne ind (»Importer« på "
+    "hjemmesiden, eller »samvirke import«), eller vælg et andet erhvervshus eller en senere dag.",
+    en="The store has no rows to make a snapshot of. First import the files ('Imports' on the "
+    "site, or 'samvirke import'), or choose another hub or a later day.",
 )
 
 
@@ -67,9 +70,9 @@ def _current(model: type[RowVersion], hubs: Sequence[str], cut_off: date | None)
 
 
 def _rows(
-    model: type[RowVersion], hubs: Sequence[str], cut_off: date | None
+    model: type[RowVersion], table: TableSchema, hubs: Sequence[str], cut_off: date | None
 ) -> Iterator[tuple[Cell, ...]]:
-    rows = _current(model, hubs, cut_off).values_list(*model.schema.column_names)
+    rows = _current(model, hubs, cut_off).values_list(*table.column_names)
     yield from rows.iterator(chunk_size=_CHUNK)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from fractions import Fraction
 
-from samvirke.apps.accounts.domain import Verb, record_event
+from samvirke.apps.accounts.domain import Verb, outsider, record_event
 from samvirke.apps.accounts.models import User
 from samvirke.apps.database import StoreError
 from samvirke.apps.imports.domain.differences import (
@@ -22,6 +22,7 @@ from samvirke.apps.imports.domain.files import ImportFile, tables_of
 from samvirke.apps.imports.domain.obstacles import obstacles, unknown_engagement
 from samvirke.apps.imports.domain.progress import Progress, Step
 from samvirke.apps.imports.domain.staging import OnProblem, Staging, staged
+from samvirke.apps.imports.domain.state import state_of
 from samvirke.apps.imports.models import Import, row_models
 from samvirke.apps.sql import Rows
 from samvirke.apps.store import exclusive, in_words
@@ -41,6 +42,7 @@ class Preview:
     ``already`` is the import that took in the same file; then nothing else was looked at.
     ``problems`` counts those of rows and keeps the first; such rows are in no ``tables``.
     ``changes`` are the first of the changed rows, ``withdrawn`` the first of those withdrawn.
+    ``seen`` names what the file was held against.
     """
 
     already: Import | None = None
@@ -49,6 +51,7 @@ class Preview:
     tables: tuple[Difference, ...] = ()
     changes: tuple[Change, ...] = ()
     withdrawn: tuple[Withdrawal, ...] = ()
+    seen: str = ""
 
     @property
     def fine(self) -> bool:
@@ -73,6 +76,7 @@ def preview(file: ImportFile, *, on_problem: OnProblem, progress: Progress) -> P
     already = _already(file)
     if already is not None:
         return Preview(already=already)
+    seen = state_of(file.hub)
     with _staged(file, on_problem, progress) as staging:
         progress(Step.COMPARING, sum(staging.counts.values()))
         _check_against_store(file, staging)
@@ -82,6 +86,7 @@ def preview(file: ImportFile, *, on_problem: OnProblem, progress: Progress) -> P
             tables=_differences(file, staging),
             changes=tuple(_first_changes(staging)),
             withdrawn=tuple(_first_withdrawals(file, staging)),
+            seen=seen,
         )
 
 
@@ -103,34 +108,49 @@ def commit(
     on_problem: OnProblem,
     progress: Progress,
     user: User | None = None,
+    seen: str | None = None,
 ) -> Committed:
     """Takes ``file`` in on behalf of ``actor``: all of it in one transaction, or nothing.
 
     ``user`` is who acts on the site; a command has none. The hub's log tells of the import.
-    A file that was committed before and not reverted changes nothing. Raises ``ImportRefused`` for
-    problems in its rows, ``StoreError`` for what else is in the way, and ``InputError`` for a file
-    that cannot be read.
+    A file that was committed before and not reverted changes nothing. ``seen`` is that of the
+    preview which ``actor`` looked at: where the hub's records are others by now, nothing is taken
+    in. Raises ``StoreError`` for that and for what else is in the way, ``ImportRefused`` for
+    problems in its rows, and ``InputError`` for a file that cannot be read.
     """
     already = _already(file)
     if already is not None:
         return Committed(already, already=True)
-    with _staged(file, on_problem, progress) as staging, exclusive():
-        already = _already(file)  # again: another may have taken it in while we read
-        if already is not None:
-            return Committed(already, already=True)
-        progress(Step.COMPARING, sum(staging.counts.values()))
-        _check_against_store(file, staging)
-        _refuse(file, staging, obstacles(staging, hub=file.hub, full_year=file.full_year))
-        tables = _differences(file, staging)
-        record = _record(file, tables, actor=actor, at=at)
-        stored = 0
-        for rows in staging.filled:
-            progress(Step.STORING, stored)
-            _store(rows, record)
-            stored += staging.counts[rows.schema.name]
+    with _staged(file, on_problem, progress) as staging:
+        while True:
+            # Others wait while rows are stored, so everything else is done before.
+            state = state_of(file.hub)
+            progress(Step.COMPARING, sum(staging.counts.values()))
+            _check_against_store(file, staging)
+            found = obstacles(staging, hub=file.hub, full_year=file.full_year)
+            tables = _differences(file, staging)
+            with exclusive():
+                already = _already(file)  # again: another may have taken it in while we read
+                if already is not None:
+                    return Committed(already, already=True)
+                if seen is not None and seen != state_of(file.hub):
+                    raise StoreError(_OTHERS_SINCE)
+                _refuse(file, staging, found)
+                if state != state_of(file.hub):
+                    continue
+                record = _record(file, tables, actor=actor, user=user, at=at)
+                _store_all(staging, record, progress)
+                _log(record, user)
+                return Committed(record, tables)
+
+
+def _store_all(staging: Staging, record: Import, progress: Progress) -> None:
+    stored = 0
+    for rows in staging.filled:
         progress(Step.STORING, stored)
-        _log(record, user)
-        return Committed(record, tables)
+        _store(rows, record)
+        stored += staging.counts[rows.schema.name]
+    progress(Step.STORING, stored)
 
 
 def _log(record: Import, user: User | None) -> None:
@@ -210,7 +230,12 @@ def _first_withdrawals(file: ImportFile, staging: Staging) -> Iterator[Withdrawa
 
 
 def _record(
-    file: ImportFile, tables: tuple[Difference, ...], *, actor: str, at: datetime
+    file: ImportFile,
+    tables: tuple[Difference, ...],
+    *,
+    actor: str,
+    user: User | None,
+    at: datetime,
 ) -> Import:
     record: Import = Import.objects.create(
         kind=file.kind.value,
@@ -223,7 +248,8 @@ def _record(
         changed=sum(table.changed for table in tables),
         equal=sum(table.equal for table in tables),
         withdrawn=sum(table.withdrawn for table in tables),
-        actor=actor,
+        user=user,
+        on_behalf_of=None if user else outsider(actor),
         committed_at=at,
     )
     return record
@@ -263,3 +289,13 @@ def _store(rows: Rows, record: Import) -> None:
         """,
         [record.pk],
     )
+
+
+_OTHERS_SINCE = Text(
+    da="Der er læst noget andet ind eller trukket noget tilbage, siden du så, hvad filen ville "
+    "ændre. Filen er ikke læst ind, og intet er ændret. Se, hvad den ændrer nu, og læs den ind, "
+    "hvis det stadig er rigtigt.",
+    en="Something else was taken in or reverted since you saw what the file would change. The file "
+    "was not taken in, and nothing was changed. Look at what it changes now, and take it in if "
+    "that is still right.",
+)

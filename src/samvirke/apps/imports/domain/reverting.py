@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from samvirke.apps.accounts.domain import Verb, record_event
+from samvirke.apps.accounts.domain import Verb, outsider, record_event
 from samvirke.apps.accounts.models import User
 from samvirke.apps.database import StoreError
 from samvirke.apps.guidance.models import Engagement
@@ -46,13 +46,15 @@ def revert(number: int, *, actor: str, at: datetime, user: User | None = None) -
         later = {found for rows in tables for found in _later(rows, record)}
         if later:
             raise CannotRevert(_touched(number, later), sorted(later))
+        before = frozenset(orphans(record.hub))
         for rows in tables:
             rows.model.objects.filter(brought_by=record).update(current=False)
             rows.model.objects.filter(ended_by=record).update(current=True, ended_by=None)
         Confirmation.objects.filter(by=record).delete()
-        record.reverted_at, record.reverted_by = at, actor
-        record.save(update_fields=["reverted_at", "reverted_by"])
-        _check_answers(record)
+        record.reverted_at, record.reverted_by_user = at, user
+        record.reverted_on_behalf_of = None if user else outsider(actor)
+        record.save(update_fields=["reverted_at", "reverted_by_user", "reverted_on_behalf_of"])
+        _check_answers(record, before)
         record_event(
             organisation=f"hub:{record.hub}",
             actor=user,
@@ -94,9 +96,12 @@ def _later(rows: Rows, record: Import) -> Iterator[int]:
     return (number for (number,) in found)
 
 
-def _check_answers(record: Import) -> None:
-    """What must hold of answers, now that the versions before ``record`` are current again."""
-    homeless = orphans(record.hub)
+def _check_answers(record: Import, before: frozenset[Orphan]) -> None:
+    """What must hold of answers, now that the versions before ``record`` are current again.
+
+    Answers that had lost their engagement already, ``before``, are no matter of this import.
+    """
+    homeless = [item for item in orphans(record.hub) if item not in before]
     if homeless:
         first = homeless[0]
         ended = Engagement.objects.filter(

@@ -7,10 +7,12 @@ long after its commit, a note beside it names the import, for whoever sends the 
 
 import hashlib
 import json
+import math
 import re
 import shutil
 import uuid
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cache
@@ -21,7 +23,7 @@ from samvirke.agreements import load_agreements
 from samvirke.apps.imports.domain.files import ImportFile, import_file
 from samvirke.apps.imports.models import Import
 from samvirke.apps.store import data_folder
-from samvirke.records.files import MEBIBYTE, read_text
+from samvirke.records.files import MEBIBYTE
 from samvirke.records.imports import ImportKind, Known, Reading, read_mapping
 from samvirke.schemes.record_files import known_places
 from samvirke.territory import load_territory
@@ -32,7 +34,6 @@ _FINGERPRINT = re.compile(r"[0-9a-f]{64}")
 _ORDER, _MAPPING, _FILE = "bestilling.json", "oversaettelse.yaml", "fil"
 _NOTE = ".import"
 _LONGEST_NAME = 200
-_MOST_ORDERED = MEBIBYTE
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,19 +98,18 @@ def keep_upload(
         (part / _ORDER).write_text(json.dumps(order, ensure_ascii=False), "utf-8")
         fingerprint = _fingerprint(order, file, mapping)
         kept = folder / fingerprint
-        shutil.rmtree(kept, ignore_errors=True)
+        _remove(kept)
         part.rename(kept)
     finally:
         shutil.rmtree(part, ignore_errors=True)
-    return _read(kept)
+    return _upload(kept, order, kept / _FILE / file.name)
 
 
 def find_upload(fingerprint: str) -> Upload | None:
     """The waiting file with the fingerprint (64 hexadecimal signs); ``None`` where none waits."""
     if not _FINGERPRINT.fullmatch(fingerprint):
         return None
-    folder = _folder() / fingerprint
-    return _read(folder) if (folder / _ORDER).exists() else None
+    return _read(_folder() / fingerprint)
 
 
 def uploads_of(hub: str) -> list[Upload]:
@@ -120,7 +120,7 @@ def uploads_of(hub: str) -> list[Upload]:
 
 def discard_upload(upload: Upload) -> None:
     """Removes a waiting file."""
-    shutil.rmtree(_folder() / upload.fingerprint, ignore_errors=True)
+    _remove(_folder() / upload.fingerprint)
 
 
 def finish_upload(upload: Upload, *, taken_in: Import, at: datetime) -> None:
@@ -132,36 +132,74 @@ def finish_upload(upload: Upload, *, taken_in: Import, at: datetime) -> None:
 
 def import_of(fingerprint: str, *, hub: str) -> Import | None:
     """The hub's import that took in the file which waited under the fingerprint; else ``None``."""
-    note = _note_of(fingerprint)
-    if not _FINGERPRINT.fullmatch(fingerprint) or not note.exists():
+    note = _told(_note_of(fingerprint)) if _FINGERPRINT.fullmatch(fingerprint) else None
+    if note is None:
         return None
-    found: Import | None = Import.objects.filter(hub=hub, pk=_told(note)["import"]).first()
+    found: Import | None = Import.objects.filter(hub=hub, pk=note["import"]).first()
     return found
+
+
+def waiting_since(before: datetime) -> int:
+    """How many files have waited since before a moment, or were left half kept or half removed."""
+    return len([*_waiting(before), *_halves(before)])
 
 
 def forget_uploads(*, before: datetime) -> list[Upload]:
     """Removes the files that have waited since before a moment, and returns what they were."""
-    old = [upload for upload in _all() if upload.at < before]
+    old = _waiting(before)
     for upload in old:
         discard_upload(upload)
+    for half in _halves(before):
+        shutil.rmtree(half, ignore_errors=True)
     for note in _folder().glob(f"*{_NOTE}"):
-        if datetime.fromisoformat(_told(note)["at"]) < before:
+        told = _told(note)
+        if told is not None and datetime.fromisoformat(told["at"]) < before:
             note.unlink(missing_ok=True)
     return old
 
 
 def _all() -> Iterator[Upload]:
     for folder in sorted(_folder().iterdir()):
-        if _FINGERPRINT.fullmatch(folder.name):
-            yield _read(folder)
+        if (found := _read(folder)) is not None:
+            yield found
+
+
+def _remove(folder: Path) -> None:
+    """Takes the folder away at once, so that nobody finds half of it, and removes it then."""
+    gone = folder.with_name(f".{uuid.uuid4().hex}")
+    with suppress(FileNotFoundError):  # another was first
+        folder.rename(gone)
+    shutil.rmtree(gone, ignore_errors=True)
+
+
+def _waiting(before: datetime) -> list[Upload]:
+    return [upload for upload in _all() if upload.at < before]
+
+
+def _halves(before: datetime) -> list[Path]:
+    """What a process that died while it kept or removed a file has left behind."""
+    folders = (item for item in _folder().iterdir() if item.is_dir() and _read(item) is None)
+    return [item for item in folders if _changed_at(item) < before.timestamp()]
+
+
+def _changed_at(folder: Path) -> float:
+    """When the folder was last changed; never ago for one that another removed meanwhile."""
+    try:
+        return folder.stat().st_mtime
+    except FileNotFoundError:
+        return math.inf
 
 
 def _note_of(fingerprint: str) -> Path:
     return _folder() / f"{fingerprint}{_NOTE}"
 
 
-def _told(file: Path) -> dict[str, Any]:
-    told: dict[str, Any] = json.loads(read_text(file, most_bytes=_MOST_ORDERED))
+def _told(file: Path) -> dict[str, Any] | None:
+    """What one of our own files tells; ``None`` where another removed it meanwhile."""
+    try:
+        told: dict[str, Any] = json.loads(file.read_text("utf-8"))
+    except (FileNotFoundError, NotADirectoryError):
+        return None
     return told
 
 
@@ -191,9 +229,19 @@ def _fingerprint(order: dict[str, Any], file: Path, mapping: bytes | None) -> st
     return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
 
 
-def _read(folder: Path) -> Upload:
+def _read(folder: Path) -> Upload | None:
+    """The file that waits in ``folder``; ``None`` where none does, also if it went meanwhile."""
+    if not _FINGERPRINT.fullmatch(folder.name):
+        return None
     order = _told(folder / _ORDER)
-    (file,) = (folder / _FILE).iterdir()
+    try:
+        file = next((folder / _FILE).iterdir(), None)
+    except FileNotFoundError:
+        return None
+    return None if order is None or file is None else _upload(folder, order, file)
+
+
+def _upload(folder: Path, order: dict[str, Any], file: Path) -> Upload:
     mapping = folder / _MAPPING
     return Upload(
         fingerprint=folder.name,

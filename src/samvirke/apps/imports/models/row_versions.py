@@ -1,6 +1,6 @@
 """Rows as versions: nothing that came in is ever overwritten."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar
 
 from django.apps import apps
@@ -33,8 +33,18 @@ class RowVersion(models.Model):  # type: ignore[misc]  # Django brings no types
         abstract = True
 
 
-def row_model(name: str, schema: TableSchema, *, dated_by: str, module: str) -> type[RowVersion]:
-    """The model ``name`` for the rows of ``schema``: its columns are declared there alone."""
+def row_model(
+    name: str,
+    schema: TableSchema,
+    *,
+    dated_by: str,
+    module: str,
+    found_by: Sequence[tuple[str, ...]] = (),
+) -> type[RowVersion]:
+    """The model ``name`` for the rows of ``schema``: its columns are declared there alone.
+
+    ``found_by`` are columns that pages find the current rows by.
+    """
     constraints = (
         models.UniqueConstraint(
             fields=schema.key, condition=Q(current=True), name=f"one_current_{schema.name}"
@@ -43,10 +53,18 @@ def row_model(name: str, schema: TableSchema, *, dated_by: str, module: str) -> 
             condition=Q(current=False) | Q(ended_by=None), name=f"ended_{schema.name}_not_current"
         ),
     )
+    indexes = tuple(
+        models.Index(
+            fields=columns,
+            condition=Q(current=True),
+            name=f"{schema.name}_{'_'.join(columns)}"[-models.Index.max_name_length :],
+        )
+        for columns in found_by
+    )
     content = {
         "__module__": module,
         "__doc__": f"A version of a row of ``{schema.name}``.",
-        "Meta": type("Meta", (), {"constraints": constraints}),
+        "Meta": type("Meta", (), {"constraints": constraints, "indexes": indexes}),
         "schema": schema,
         "dated_by": dated_by,
         **{column.name: _field(column) for column in schema.columns},
@@ -61,7 +79,12 @@ def _field(column: Column) -> Any:
     return kind(null=not column.required)
 
 
+def every_row_model() -> list[type[RowVersion]]:
+    """The models of all tables of the record."""
+    return [model for model in apps.get_models() if issubclass(model, RowVersion)]
+
+
 def row_models(tables: Iterable[TableSchema]) -> tuple[type[RowVersion], ...]:
-    """The models of ``tables``, in their order."""
-    held = {model.schema: model for model in apps.get_models() if issubclass(model, RowVersion)}
-    return tuple(held[table] for table in tables)
+    """The models that hold the rows of ``tables``, in their order."""
+    held = {model.schema.name: model for model in every_row_model()}
+    return tuple(held[table.name] for table in tables)

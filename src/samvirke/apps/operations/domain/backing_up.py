@@ -16,7 +16,12 @@ from django.db import connection, transaction
 from django.db.migrations.recorder import MigrationRecorder
 
 from samvirke import __version__
-from samvirke.apps.accounts.domain import INSTALLATION, Verb, record_event
+from samvirke.apps.accounts.domain import (
+    INSTALLATION,
+    Verb,
+    record_event,
+    take_in_accesses,
+)
 from samvirke.apps.operations.domain.backup_file import (
     MANIFEST,
     SCHEMA,
@@ -26,7 +31,7 @@ from samvirke.apps.operations.domain.backup_file import (
     pieces,
     row_line,
 )
-from samvirke.apps.store import data_folder, in_words, one_moment
+from samvirke.apps.store import data_folder, in_words, one_moment, patiently
 from samvirke.papers.writing import CannotWrite
 
 _CHUNK = 2_000
@@ -50,11 +55,13 @@ def back_up(path: Path, *, on_behalf_of: str, at: datetime) -> Backup:
     The file appears when it is whole; imports may run meanwhile. The installation's log tells of
     it. Raises ``CannotWrite`` and ``StoreError``.
     """
+    with patiently():
+        take_in_accesses()
     try:
         made = _write(path, at)
     except OSError as error:
         raise CannotWrite(path.parent, error) from error
-    with transaction.atomic():
+    with patiently(), transaction.atomic():
         record_event(
             organisation=INSTALLATION,
             actor=None,

@@ -8,10 +8,13 @@ from django.db.models import Exists, OuterRef
 
 from samvirke import __version__
 from samvirke.apps.accounts.domain import Verb
+from samvirke.apps.accounts.domain.letters import letters_given_up, waiting_letters
 from samvirke.apps.accounts.models import Event, OutboxMail
 
 # A backup a day is what the operator's guide asks for; two days without one is a fault.
 BACKUP_TOO_OLD = timedelta(days=2)
+# The others are in the database; whoever mends the first ones sees what is wrong.
+_MOST_LETTERS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +22,8 @@ class Health:
     """What is known without recomputing anything.
 
     ``heads`` are each organisation's last event and its hash, by organisation: kept elsewhere,
-    they also show events cut off the end. ``waiting`` counts letters that are not sent yet.
+    they also show events cut off the end. ``waiting`` counts letters that are not sent yet, and
+    ``given_up`` are the newest of those that never were.
     """
 
     release: str
@@ -27,6 +31,7 @@ class Health:
     backed_up_at: datetime | None
     heads: tuple[tuple[str, int, str], ...]
     waiting: int
+    given_up: tuple[OutboxMail, ...]
     now: datetime
 
     @property
@@ -52,6 +57,7 @@ def health(now: datetime) -> Health:
         database=connection.vendor,
         backed_up_at=None if last is None else last.at,
         heads=tuple(newest.values_list("organisation", "number", "hash")),
-        waiting=OutboxMail.objects.filter(sent_at=None).count(),
+        waiting=waiting_letters().count(),
+        given_up=tuple(letters_given_up()[:_MOST_LETTERS]),
         now=now,
     )

@@ -8,18 +8,27 @@ from typing import Any
 from django.apps import apps
 from django.db import transaction
 
-from samvirke.apps.accounts.domain import INSTALLATION, Verb, record_event
-from samvirke.apps.imports.models import RowVersion
-from samvirke.apps.personal_data import Personal, register
-from samvirke.apps.sql import Rows
+from samvirke.apps.accounts.domain import (
+    INSTALLATION,
+    Verb,
+    record_event,
+    take_in_accesses,
+)
+from samvirke.apps.operations.domain.expired_rows import (
+    expired_rows,
+    first_day_kept,
+    is_of_record,
+    note_erased_years,
+)
+from samvirke.apps.personal_data import Leftover, Personal, leftovers, register
 from samvirke.apps.store import in_words
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """Rows of one model whose time is over: all that were due before ``before``."""
+    """Rows of one model, or files, whose time is over: all that were due before ``before``."""
 
-    entry: Personal
+    entry: Personal | Leftover
     before: date
     rows: int
 
@@ -27,21 +36,25 @@ class Due:
 @in_words()
 def due(today: date) -> tuple[Due, ...]:
     """What the retention job would erase today, in the register's order; nothing is changed."""
-    found = ((entry, _expired(entry, today)) for entry in _dated())
-    return tuple(
-        Due(entry, _months_before(today, entry.retention.months or 0), count)
-        for entry, rows in found
-        if (count := rows.count())
-    )
+    dated = [
+        Due(entry, _before(entry, today), _expired(entry, today).count()) for entry in _dated()
+    ]
+    others = [
+        Due(entry, before, entry.count(before))
+        for entry in leftovers()
+        for before in (_before(entry, today),)
+    ]
+    return tuple(item for item in (*dated, *others) if item.rows)
 
 
 @in_words()
 def erase_due(*, today: date, on_behalf_of: str, at: datetime) -> tuple[Due, ...]:
     """Erases it, all in one transaction, and writes down how much of what; returns the same."""
     erased = []
+    take_in_accesses()
     with transaction.atomic():
         for item in due(today):
-            _expired(item.entry, today).delete()
+            _erase(item, today)
             erased.append(item)
         if erased:
             record_event(
@@ -57,17 +70,37 @@ def erase_due(*, today: date, on_behalf_of: str, at: datetime) -> tuple[Due, ...
     return tuple(erased)
 
 
+def _erase(item: Due, today: date) -> None:
+    if isinstance(item.entry, Leftover):
+        item.entry.clear(item.before)
+        return
+    if is_of_record(item.entry):
+        note_erased_years(item.entry, item.before)
+    _expired(item.entry, today).delete()
+
+
 def _dated() -> list[Personal]:
-    return [entry for entry in register() if entry.retention.months is not None]
+    return [
+        entry
+        for entry in register()
+        if entry.retention.months is not None or entry.retention.years is not None
+    ]
+
+
+def _before(entry: Personal | Leftover, today: date) -> date:
+    """What is from before this day has been kept for long enough."""
+    if entry.retention.years is not None:
+        return first_day_kept(today, entry.retention.years)
+    days = entry.days if isinstance(entry, Leftover) else 0
+    return _months_before(today, entry.retention.months or 0) - timedelta(days=days)
 
 
 def _expired(entry: Personal, today: date) -> Any:
+    before = _before(entry, today)
+    if is_of_record(entry):
+        return expired_rows(entry, before)
     model = apps.get_model(entry.model)
-    before = _months_before(today, entry.retention.months or 0)
     counted_from = entry.retention.counted_from
-    if issubclass(model, RowVersion):
-        last = Rows(model).last_on(before - timedelta(days=1))
-        return model._base_manager.filter(**{f"{counted_from}__lte": last})
     field = model._meta.get_field(counted_from)
     moment = "__date__lt" if field.get_internal_type() == "DateTimeField" else "__lt"
     return model._base_manager.filter(**{f"{counted_from}{moment}": before})

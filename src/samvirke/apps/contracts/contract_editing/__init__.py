@@ -1,0 +1,1 @@
+"""Editing a performance contract in a form; the file stays the file."""
