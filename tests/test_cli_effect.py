@@ -1,11 +1,13 @@
 """``samvirke effect`` and ``samvirke demo-register``."""
 
 import json
+import stat
 import subprocess
 import sys
 
 import numpy as np
 import pytest
+import yaml
 from tests.effects.registers import company, engagement, write_csv, write_guided
 from tests.schemes.effect_statement.made import files
 
@@ -39,7 +41,7 @@ def test_the_papers_are_written_and_the_steps_cleared(tmp_path, capsys):
         "fortroligt",
     ]
     document = json.loads((tmp_path / "ud" / "effekt.json").read_text("utf-8"))
-    assert (document["schema"], document["demo"]) == ("samvirke.effect-statement/1", True)
+    assert (document["schema"], document["demo"]) == ("samvirke.effect-statement/2", True)
     assert [(p["point"], p["year"]) for p in document["points"]] == [
         ("RA21-M7c", 2021),
         ("RA21-M7c", 2022),
@@ -78,6 +80,102 @@ def test_too_few_demo_companies_are_refused(tmp_path, capsys):
     assert "Vælg mellem 1000 og 1000000" in capsys.readouterr().err
 
 
+def only_for_the_owner(folder):
+    """Whether nobody else can enter the folder, nor read a file in it."""
+    files_ = [path for path in folder.rglob("*") if path.is_file()]
+    assert files_
+    modes = {stat.S_IMODE(path.stat().st_mode) for path in files_}
+    return (stat.S_IMODE(folder.stat().st_mode), modes) == (0o700, {0o600})
+
+
+def test_what_must_stay_is_for_its_owner_alone(tmp_path):
+    confidential = tmp_path / "ud" / "fortroligt"
+    confidential.mkdir(parents=True)
+    confidential.chmod(0o755)  # as an earlier version made it
+    assert effect(tmp_path, "--quiet") == 0
+    assert only_for_the_owner(confidential)
+
+
+def test_files_that_are_marked_as_made_up_are_told_as_such_without_being_asked(tmp_path):
+    register, guided = files()
+    told = ["--register", str(register), "--treated", str(guided), "--point", "RA21-M7c"]
+    told += ["--agreement", str(agreement_path(2022)), "--out", str(tmp_path / "ud"), "--quiet"]
+    assert main(["effect", *told]) == 0
+    document = json.loads((tmp_path / "ud" / "effekt.json").read_text("utf-8"))
+    assert (document["demo"], document["inputs"]["made_up"]) == (True, True)
+
+
+def test_an_earlier_run_leaves_nothing_beside_a_new_one(tmp_path, capsys):
+    out = tmp_path / "ud"
+    assert effect(tmp_path, "--quiet") == 0
+    stale = [out / "figurer" / "RA21-M7b-gammel.svg", out / "modtagne-tal" / "fyn-2023.yaml"]
+    for path in stale:
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("fra en tidligere kørsel", encoding="utf-8")
+    capsys.readouterr()
+    assert effect(tmp_path, "--quiet") == 0
+    assert [path.exists() for path in stale] == [False, False]
+    told = capsys.readouterr().out
+    assert told.split("Fjernet, fordi de var fra en tidligere kørsel:")[1].split() == [
+        "figurer/RA21-M7b-gammel.svg",
+        "modtagne-tal/fyn-2023.yaml",
+    ]
+
+
+@pytest.mark.parametrize(("name", "held"), [("notater.txt", "x"), ("effekt.json", "{}")])
+def test_a_folder_with_something_else_is_left_alone(tmp_path, capsys, name, held):
+    (tmp_path / "ud").mkdir()
+    (tmp_path / "ud" / name).write_text(held, encoding="utf-8")
+    assert effect(tmp_path) == 2
+    told = capsys.readouterr().err
+    assert "Mappen rummer andet end en effektmåling" in told
+    assert name in told
+    assert "læser registret" not in told
+    assert (tmp_path / "ud" / name).read_text("utf-8") == held
+
+
+def test_a_folder_that_cannot_be_written_in_is_told_before_anything_is_computed(tmp_path, capsys):
+    (tmp_path / "ud").write_text("en fil", encoding="utf-8")
+    assert effect(tmp_path) == 2
+    told = capsys.readouterr().err
+    assert f"Der kan ikke skrives i {tmp_path / 'ud'}: der ligger en fil" in told
+    assert "læser registret" not in told
+
+
+def test_a_rule_that_hides_less_than_the_agreement_s_is_warned_of(tmp_path, capsys):
+    weak = tmp_path / "svag.yaml"
+    told = agreement_path(2022).read_text("utf-8").replace("{minimum: 5,", "{minimum: 2,")
+    weak.write_text(told, encoding="utf-8")
+    assert effect(tmp_path, "--agreement", str(weak), "--quiet") == 0
+    error = capsys.readouterr().err
+    assert "Pas på: RA21-M7c skjuler mindre end aftalens regel: under 2 virksomheder" in error
+
+
+def test_received_values_name_who_measured(tmp_path):
+    stated = ("--stated", "31-12-2023", "--measured-by", "Demoanalyse", "--quiet")
+    assert effect(tmp_path, "--point", "RA21-M7b", *stated) == 0
+    written = (tmp_path / "ud" / "modtagne-tal").iterdir()
+    found = [yaml.safe_load(path.read_bytes())["received"] for path in written]
+    assert {entry["authority"] for entries in found for entry in entries} == {"Demoanalyse"}
+    document = json.loads((tmp_path / "ud" / "effekt.json").read_text("utf-8"))
+    assert document["measured_by"] == "Demoanalyse"
+
+
+def test_hubs_that_are_in_no_received_file_are_named_with_the_reason(tmp_path, capsys):
+    assert effect(tmp_path, "--stated", "31-12-2023", "--quiet") == 0
+    told = capsys.readouterr().out
+    document = json.loads((tmp_path / "ud" / "effekt.json").read_text("utf-8"))
+    missing = sorted(
+        f"{part['hub']} {point['year']}, produktivitet:"
+        for point in document["points"]
+        for part in point["measures"][0]["parts"]
+        if part["hub"] and part["theme"] is None and part["verdict"] not in ("met", "not_met")
+    )
+    assert missing
+    listed = told.split("ikke kan vises eller vurderes:\n")[1].splitlines()
+    assert sorted(line.strip().partition(":")[0] + ":" for line in listed) == missing
+
+
 def test_a_run_that_was_killed_goes_on_where_it_stopped(tmp_path, capsys):
     register, guided = files()
     command = [
@@ -86,7 +184,7 @@ def test_a_run_that_was_killed_goes_on_where_it_stopped(tmp_path, capsys):
         *("--agreement", str(agreement_path(2022)), "--point", "RA21-M7c"),
         *("--out", str(tmp_path / "ud")),
     ]
-    steps = tmp_path / "ud" / ".igang"
+    steps = tmp_path / "ud" / "fortroligt" / ".igang"
     running = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
     # The year after the first finished step is being computed when the command is killed.
     for line in running.stderr:
@@ -96,7 +194,9 @@ def test_a_run_that_was_killed_goes_on_where_it_stopped(tmp_path, capsys):
     running.communicate()
     kept = {path.name: path.read_bytes() for path in steps.iterdir()}
     assert len([name for name in kept if name.endswith(".json")]) == 1
-    assert sorted(path.name for path in (tmp_path / "ud").iterdir()) == [".igang"]
+    # The finished step holds companies' numbers: it lies where nobody else can read.
+    assert sorted(path.name for path in (tmp_path / "ud").iterdir()) == ["fortroligt"]
+    assert only_for_the_owner(tmp_path / "ud" / "fortroligt")
 
     assert effect(tmp_path) == 0
     told = capsys.readouterr().err

@@ -4,4 +4,4 @@ Floors 0-2 (``figures``, ``records``, ``territory``, ``agreements``, ``schemes``
 that knows neither the web nor a database: ``from samvirke.schemes import contract_check``.
 """
 
-__version__ = "0.1.0"
+__version__ = "0.2.0.dev0"

@@ -7,6 +7,7 @@ from tests.records.snapshot_samples import engagement as frozen
 
 from samvirke.effects.guided import Engagement, read_guided
 from samvirke.effects.register import ABSENT, ACTIVE, EXITED, read_register
+from samvirke.effects.tables import is_made_up
 from samvirke.records import InputError
 from samvirke.records.snapshot import write_snapshot
 
@@ -62,7 +63,10 @@ def test_what_cannot_be_used_is_unknown_and_counted(tmp_path):
         (company(1, 5, years=(2018, 2021)), "lacks years in the middle: 2019, 2020"),
         (company(1, "1.234,5"), "'turnover' must be a number"),
         (company("x", 5), "'company' must be a number"),
-        (company("", 5), "4 rows lack the company's number"),
+        (company("", 5), "number or year is missing; rows: 4"),
+        (company(7, [5, 6, "1e300", 8]), "'turnover' of company 7 in 2020 is so large"),
+        (company(7, 5, [1, "inf", 1, 1]), "'full_time_equivalents' of company 7 in 2019 is so"),
+        (company(7, 5, founded=2999), "'founded' of company 7 lies after .* last year, 2021"),
         (company(1, 5, status="sleeping"), "'status' is not known"),
         (company(1, 5, years=(1900, 2018)), "more than 60 years"),
         ([], "empty"),
@@ -88,8 +92,51 @@ def test_a_register_that_is_not_there_is_refused(tmp_path):
 def test_a_picture_is_no_register(tmp_path):
     path = tmp_path / "register.parquet"
     path.write_bytes(b"PAR1 is not enough")
-    with pytest.raises(InputError, match="cannot be read as Parquet or CSV"):
+    with pytest.raises(InputError, match="The Parquet file is not whole"):
         read_register(path)
+
+
+HEADING = "company,year,sector,turnover,full_time_equivalents\n"
+LINE = "1,2019,handel,5,5\n"
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        (b"", "The file is empty"),
+        (b"PK\x03\x04 and so on", "The file is a spreadsheet"),
+        ((HEADING + LINE).encode("utf-16"), "written in UTF-16"),
+        ((HEADING + LINE + "1,2020,rådgivning,5,5\n").encode("cp1252"), "Line 3 is not written in"),
+        ((HEADING + LINE + "1,2020,handel,5,5,x\n").encode(), "Line 3 has 6 fields, .* has 5"),
+    ],
+)
+def test_a_file_in_another_form_is_told_what_it_is(tmp_path, written, told):
+    path = tmp_path / "register.csv"
+    path.write_bytes(written)
+    with pytest.raises(InputError, match=told):
+        read_register(path)
+
+
+def test_a_folder_is_no_register(tmp_path):
+    with pytest.raises(InputError, match="This is a folder"):
+        read_register(tmp_path)
+
+
+def test_a_cell_that_should_be_a_year_has_a_year_as_its_example(tmp_path):
+    with pytest.raises(InputError) as caught:
+        register(tmp_path, company(1, 5, years=("2018-01-01", 2019)))
+    assert [(one.got, one.example) for one in caught.value.problems] == [("2018-01-01", "2019")]
+
+
+def test_a_status_that_is_not_known_names_company_and_year(tmp_path):
+    with pytest.raises(InputError) as caught:
+        register(tmp_path, company(7, 5, years=(2018,), status="lukket"))
+    assert caught.value.problems[0].got == "7, 2018, lukket"
+
+
+def test_the_years_that_a_company_itself_lacks_are_counted(tmp_path):
+    found = register(tmp_path, company(1, 5), company(2, 5, years=(2018, 2021)))
+    assert remarks(found) == {"the company itself lacks years in the middle: taken as unknown": 2}
 
 
 def test_the_list_of_guided_companies(tmp_path):
@@ -153,6 +200,37 @@ def test_engagements_that_count_in_no_segment_are_counted_by_why(tmp_path):
     }
 
 
+def test_a_row_that_stands_word_for_word_again_counts_once(tmp_path):
+    found = listed(tmp_path, engagement(1), engagement(1), engagement(1, minutes=300))
+    assert len(found.engagements) == 2
+    told = {remark.reason.en: remark.count for remark in found.set_aside()}
+    assert told == {"rows that stand word for word above": 1}
+
+
+def test_every_finished_row_stands_for_a_company_or_is_counted_by_why(tmp_path):
+    found = listed(
+        tmp_path,
+        engagement(1, "2018-02-01", type="early_warning"),
+        engagement(2),
+        engagement(2),
+        engagement(2, "2020-01-01"),
+        engagement(3, segment="operation"),
+        engagement(4, minutes=20),
+        engagement(5, ""),
+        engagement(6, minutes=60),
+    )
+    told = found.aside_of("growth", engagement="first", minimum_minutes=60)
+    assert {remark.reason.en: remark.count for remark in told} == {
+        "rows that stand word for word above": 1,
+        "early warning engagements": 1,
+        "engagements of the other segment": 1,
+        "engagements that are too short": 1,
+        "later engagements of a company that counts at its first": 1,
+    }
+    # Two companies stand for the last two of seven finished rows.
+    assert sorted(found.counted("growth", engagement="first", minimum_minutes=60)) == [2, 6]
+
+
 def test_who_was_guided_by_the_end_of_a_year(tmp_path):
     found = listed(
         tmp_path,
@@ -174,6 +252,11 @@ def test_who_was_guided_by_the_end_of_a_year(tmp_path):
     [
         (engagement(7, "30/6 2019"), "is not a day"),
         (engagement(7, "2019-13-01"), "is not a day"),
+        (engagement(7, "2021-02-30"), "is not a day"),
+        (engagement(7, minutes=-5), "'minutes' of company 7 is below 0"),
+        (engagement(7, hub="Sjælland"), "company 7 is not a business hub. Did you mean 'sjaell"),
+        (engagement(7, hub="Erhvervshus Fyn"), "Did you mean 'fyn'"),
+        (engagement(7, hub="atlantis"), "company 7 is not a business hub"),
         (engagement(7, segment="vækst"), "'segment' is not known"),
         (engagement(7, type="other"), "'type' is not known"),
         (engagement(7, hub=""), "lacks the company's number or the hub"),
@@ -197,3 +280,14 @@ def test_a_frozen_snapshot_is_a_list_too(tmp_path):
         Engagement(98000003, "fyn", "growth", 20210630, "growth", 600, ""),
     )
     assert (found.companies.tolist(), found.unfinished) == ([98000003, 98000062], 1)
+
+
+@pytest.mark.parametrize(
+    ("cells", "made_up"),
+    [({}, False), ({"demo": "true"}, True), ({"demo": "JA"}, True), ({"demo": "false"}, False),
+     ({"engagement": "F1"}, False), ({"engagement": "DEMO-F1"}, True)],
+)  # fmt: skip
+def test_one_marked_row_tells_that_a_file_is_made_up(tmp_path, cells, made_up):
+    rows = [*company(1, 5), *company(2, 5, **cells)]
+    path = write_csv(tmp_path / "register.csv", rows, (*HEAD, *cells))
+    assert is_made_up(path) is made_up

@@ -56,6 +56,7 @@ MAKERS = {
     **effect_objects.MAKERS,
     **record_objects.MAKERS,
     "accounts:end_role": _assignments,
+    "accounts:close_user": _same(number=1),
     "accounts:withdraw": _invitations,
     "accounts:invitation": _invitation,
     "account_confirm_email": _same(key="unknown"),
@@ -72,4 +73,7 @@ MAKERS = {
 }
 
 # What is sent to a form that takes more than the matrix can say, of the parts of its address.
-FORMS = {"contracts:step": contract_objects.step_form}
+FORMS = {
+    "contracts:step": contract_objects.step_form,
+    "contracts:confirm_contract": contract_objects.confirm_form,
+}

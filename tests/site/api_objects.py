@@ -6,7 +6,6 @@ from pathlib import Path
 from tests.apps.contracts import folders
 from tests.site import contract_objects
 
-from samvirke.apps.contracts.domain import save_contract
 from samvirke.apps.contracts.models import Statement, StatementFigure
 from samvirke.schemes.contract_check import NORDJYLLAND_2021
 
@@ -33,9 +32,7 @@ def _figures():
 
 
 def _contract():
-    saved = save_contract(
-        NORDJYLLAND_2021.read_bytes(), by=None, at=folders.NOW, on_behalf_of="Demo"
-    )
+    saved = contract_objects.contract(NORDJYLLAND_2021.read_bytes())
     parts = {"hub": saved.hub, "year": saved.year}
     return parts, parts
 
@@ -53,4 +50,6 @@ MAKERS = {
     "api:figure": _figures,
     "api:contract": _contract,
     "api:contract_check": _contract,
+    "api:contract proposal": contract_objects.proposals,
+    "api:contract_check proposal": contract_objects.proposals,
 }

@@ -8,7 +8,8 @@ from tests.apps.contracts import folders
 from tests.schemes.results_statement import samples
 
 from samvirke.apps.contracts.domain import make_national, save_contract, store_statement
-from samvirke.apps.contracts.models import Statement, StatementFigure
+from samvirke.apps.contracts.models import Contract, Statement, StatementFigure
+from samvirke.schemes.contract_confirmation import Party
 from samvirke.schemes.results_statement import Step
 
 HUBS = ("nordjylland", "fyn")
@@ -89,11 +90,34 @@ def _second(hub):
 
 
 def _contract():
-    saved = [
-        save_contract(folders.contract_of(hub), by=None, at=folders.NOW, on_behalf_of="Demo")
-        for hub in HUBS
-    ]
+    saved = [contract(folders.contract_of(hub)) for hub in HUBS]
     return tuple({"hub": found.hub, "year": found.year} for found in saved)
+
+
+def contract(content):
+    """The contract, kept, and in force."""
+    told = {"by": None, "at": folders.NOW, "on_behalf_of": "Demo"}
+    return folders.confirmed(save_contract(content, **told))
+
+
+def proposals():
+    """Contracts of 2022 that only the hub has confirmed."""
+    saved = []
+    for hub in HUBS:
+        content = folders.contract_of(hub).replace(b"in_force: 2021-", b"in_force: 2022-")
+        told = {"by": None, "at": folders.NOW, "on_behalf_of": "Demo"}
+        saved.append(folders.confirmed(save_contract(content, **told), Party.HUB))
+    return tuple({"hub": found.hub, "year": found.year} for found in saved)
+
+
+def _to_confirm():
+    return tuple({**parts, "version": 1} for parts in proposals())
+
+
+def confirm_form(parts):
+    """The KKR confirms a version that the hub has confirmed."""
+    found = Contract.objects.get(**parts)
+    return {"confirmed_on": "2021-12-17", "document": "Demoreferat", "seen": found.sha256}
 
 
 def national():
@@ -153,6 +177,10 @@ MAKERS = {
     "contracts:contract": _contract,
     "contracts:contract_file": _contract,
     "contracts:contract_check": _contract,
+    "contracts:contract proposal": proposals,
+    "contracts:contract_file proposal": proposals,
+    "contracts:contract_check proposal": proposals,
+    "contracts:confirm_contract": _to_confirm,
     "contracts:edit_contract": _contract,
     "contracts:edit_contract_rows": _contract,
     "contracts:national": _same(lambda: {"year": national().year}),

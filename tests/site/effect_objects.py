@@ -7,7 +7,7 @@ from tests.schemes.effect_statement.made import agreement, statement
 
 from samvirke.apps.effects.domain import store_report
 from samvirke.apps.effects.figures import figures_of
-from samvirke.papers.effect_report import public_document
+from samvirke.schemes.effect_statement import public_document
 
 NOW = datetime(2024, 4, 15, 10, 0, tzinfo=UTC)
 
@@ -20,9 +20,8 @@ def document():
 
 def stored(content=None, **told):
     """The effects of 2023, published; the same ones when asked again."""
-    words = {"organisation": "national:kl", "by": None, "at": NOW, "measured_by": agreement()}
-    words["on_behalf_of"] = "Demo"
-    return store_report(content or document(), **(words | told))
+    words = {"organisation": "national:kl", "by": None, "at": NOW, "on_behalf_of": "Demo"}
+    return store_report(content or document(), **(words | told)).report
 
 
 def _report():

@@ -11,10 +11,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from tests.apps.contracts import folders
-from tests.site import people
+from tests.site import contract_objects, people
 
 from samvirke.apps.accounts.domain import Role
-from samvirke.apps.contracts.domain import save_contract
 from samvirke.apps.contracts.models import StatementFigure
 from samvirke.figures import figure_from_json
 from samvirke.schemes.contract_check import NORDJYLLAND_2021
@@ -100,7 +99,7 @@ def test_a_figure_that_the_public_edition_hides_is_not_found(published, public, 
 
 def test_a_contract_comes_as_it_was_saved_with_what_the_check_finds(site, public):
     content = NORDJYLLAND_2021.read_bytes()
-    save_contract(content, by=None, at=folders.NOW, on_behalf_of="Demo")
+    contract_objects.contract(content)
     assert get(public, "contracts/nordjylland/2021").content == content
     found = get(public, "contracts/nordjylland/2021/check").json()["findings"]
     # The contract's five errors, see the guide on the contract check.

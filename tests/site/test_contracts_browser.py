@@ -34,7 +34,8 @@ PAGES = (
 )
 TABLES = (
     *("accounts_user", "accounts_event", "imports_import", "guidance_engagement"),
-    *("contracts_contract", "contracts_statement", "contracts_statementstep"),
+    *("contracts_contract", "contracts_contractconfirmation"),
+    *("contracts_statement", "contracts_statementstep"),
     *("contracts_statementfile", "contracts_statementfigure", "contracts_nationalstatement"),
 )
 
@@ -164,4 +165,35 @@ def test_a_calculation_opens_beside_its_figure_and_leads_to_its_address(chromium
     address = link.inner_text()
     link.click()
     assert page.url == demo_site + address
+    page.context.close()
+
+
+def test_both_parties_confirm_a_contract_by_keyboard_without_javascript(chromium, demo_site):
+    contract = f"{demo_site}/kontrakter/nordjylland/2021/"
+    confirm = f"{contract}bekraeft/2/"
+    page = open_site(chromium, width=320, javascript=False)
+    choose(page, demo_site, "direktoer@demo.example")
+    page.goto(f"{contract}yaml/")
+    page.get_by_label("Kontrakten som tekst").press("Control+End")
+    page.keyboard.type("# et udkast")
+    page.get_by_role("button", name="Gem").press("Enter")
+    page.get_by_text("Versionen er et udkast").wait_for()
+    for width in (1280, 768, 320):
+        beside = open_site(chromium, width=width)
+        choose(beside, demo_site, "direktoer@demo.example")
+        for address in (contract, confirm):
+            assert beside.goto(address).status == 200
+            check(beside, width)
+        beside.context.close()
+    page.get_by_role("link", name="Bekræft version 2").press("Enter")
+    page.get_by_label("Dokument").fill("Demobestyrelse, pkt. 1")
+    page.get_by_role("button", name="Bekræft versionen").press("Enter")
+    page.get_by_text("når KKR også har bekræftet den").wait_for()
+    choose(page, demo_site, "sekretaer@demo.example")
+    page.goto(demo_site)
+    page.get_by_role("link", name="Bekræft resultatkontrakten 2021").press("Enter")
+    assert page.url == confirm
+    page.get_by_label("Dokument").fill("Demomøde, pkt. 2")
+    page.get_by_role("button", name="Bekræft versionen").press("Enter")
+    page.get_by_text("Kontrakten gælder nu").wait_for()
     page.context.close()

@@ -11,7 +11,7 @@ from tests.site import contract_objects, people
 from tests.site.reading import links, words
 
 from samvirke.apps.accounts.domain import Role
-from samvirke.apps.contracts.domain import save_contract, store_statement
+from samvirke.apps.contracts.domain import store_statement
 from samvirke.apps.contracts.models import (
     NationalStatement,
     Statement,
@@ -41,7 +41,7 @@ def filled(empty_site, tmp_path_factory):
     folders.go(second, Step.SIGNED_OFF, by=folders.somebody("direktoer"))
     contract_objects.statement("nordjylland", year=2023, far=2)
     contract_objects.statement("fyn", year=2022)
-    save_contract(CONTENT, by=None, at=folders.NOW)
+    contract_objects.contract(CONTENT)
     connection.close()
     return path
 

@@ -5,10 +5,10 @@ import re
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.apps.contracts import folders
+from tests.site import contract_objects
 from tests.site.reading import links, words
 
 from samvirke.apps.accounts.domain import Role
-from samvirke.apps.contracts.domain import save_contract
 from samvirke.apps.contracts.models import Contract
 
 CONTRACT = "/kontrakter/nordjylland/2021/"
@@ -17,8 +17,8 @@ CONTENT = folders.contract_of("nordjylland")
 
 @pytest.fixture(autouse=True)
 def held(site):
-    """The one contract that is kept."""
-    return save_contract(CONTENT, by=None, at=folders.NOW)
+    """The one contract that is kept, in force."""
+    return contract_objects.contract(CONTENT)
 
 
 # Agreements ------------------------------------------------------------------------------------
@@ -96,10 +96,10 @@ def test_nobody_saves_another_organisation_s_contract(client_as):
 
 def edited(browser, text):
     """The answer to saving ``text`` from the form as it was opened."""
-    page = browser.get(f"{CONTRACT}ret/").content.decode()
+    page = browser.get(f"{CONTRACT}yaml/").content.decode()
     seen = re.search(r'name="seen" value="([0-9a-f]*)"', page)[1]
     return lambda: browser.post(
-        f"{CONTRACT}ret/",
+        f"{CONTRACT}yaml/",
         {"text": text.replace("\n", "\r\n"), "seen": seen, "action": "save"},
     )
 

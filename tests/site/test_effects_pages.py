@@ -21,8 +21,8 @@ from samvirke.apps.effects.figures import figures_of
 from samvirke.apps.effects.models import EffectFile, EffectPage, EffectReport
 from samvirke.cli import main
 from samvirke.cli.demo_effect import publish_demo_effect
-from samvirke.papers.effect_report import public_document, report_of
-from samvirke.schemes.effect_statement import public
+from samvirke.papers.effect_report import report_of
+from samvirke.schemes.effect_statement import public, public_document
 
 URL = "/effekt/RA-2021-2023/2023/"
 UPLOAD = "/effekt/offentliggoer/"
@@ -64,7 +64,7 @@ def upload(content, name="effekt.json"):
 def test_the_list_tells_the_newest_headlines(public):
     page = words(public.get("/effekt/"))
     told = EffectPage.objects.get(language="da").headlines
-    assert len(told) == 3
+    assert len(told) == 4  # three measures, and the choices that it was measured by
     assert [line for line in told if line not in page] == []
     assert "Demodata · Version 1, offentliggjort 15. april 2024" in page
 
@@ -222,6 +222,38 @@ def test_the_same_file_again_changes_nothing(site):
     assert Event.objects.count() == before
 
 
+def test_sending_the_same_file_again_says_that_nothing_changed(client_as):
+    answer = client_as(Role.ANALYST).post(UPLOAD, upload(effect_objects.document()), follow=True)
+    assert "Filen er offentliggjort i forvejen, så intet er ændret." in words(answer)
+    assert "Effektmålingen er offentliggjort." not in words(answer)
+
+
+def test_other_choices_than_the_agreement_s_file_are_named(public):
+    """The made-up statement draws three placebos and a hundred bootstraps, the shipped one ten and
+    a thousand.
+    """
+    told = (
+        "Målt med andre valg end dem, der står i aftalens fil. RA21-M7b: Prøver startværdi: "
+        "20210101, placeboer: 3, bootstraps: 100 (aftalens fil: startværdi: 20210101, placeboer: "
+        "10, bootstraps: 1.000)."
+    )
+    assert told in words(public.get(URL))
+    assert told in words(public.get("/effekt/"))
+    assert "placeboer: 3" in words(public.get(URL))  # and so does the annex
+
+
+def test_years_with_a_result_stand_before_those_without(site, public):
+    """An agreement of later years that has no result yet is not the newest news."""
+    report = EffectReport.objects.get()
+    later = EffectReport.objects.create(
+        agreement="RA-2024-2027", year=2027, version=1, title="Senere", code_version="1",
+        sha256="0" * 64, demo=True, stored_at=report.stored_at,
+    )  # fmt: skip
+    EffectPage.objects.create(report=later, language="da", headlines=[], view={})
+    page = words(public.get("/effekt/"))
+    assert page.index(f"{report.title}: 2023") < page.index("Senere: 2027")
+
+
 def test_a_file_that_shows_what_must_be_hidden_is_refused_and_nothing_kept(client_as):
     document = json.loads(effect_objects.document())
     parts = [p for point in document["points"] for m in point["measures"] for p in m["parts"]]
@@ -278,6 +310,14 @@ def test_the_command_publishes_a_folder(site, tmp_path, capsys):
     assert main(["store-effect", str(tmp_path / "ud"), "--database", str(site)]) == 0
     told = "Effektmålingen er offentliggjort: RA-2021-2023, 2023, version 2.\n"
     assert capsys.readouterr().out == told
+
+
+def test_the_command_says_that_the_same_file_changed_nothing(site, tmp_path, capsys):
+    (tmp_path / "ud").mkdir()
+    (tmp_path / "ud" / "effekt.json").write_bytes(effect_objects.document())
+    connection.close()
+    assert main(["store-effect", str(tmp_path / "ud"), "--database", str(site)]) == 0
+    assert "er offentliggjort i forvejen, og intet er ændret" in capsys.readouterr().out
 
 
 def test_the_command_refuses_a_folder_without_the_file(site, tmp_path, capsys):
@@ -348,5 +388,7 @@ def test_statements_lead_to_the_real_effects_of_their_year(site):
 
     # The one that is stored is made up, and the statements are not.
     assert linked() == [False, False]
-    effect_objects.stored(public_document(replace(statement(), demo=False), agreement()))
+    inputs = replace(statement().inputs, made_up=False)
+    real = replace(statement(), demo=False, inputs=inputs)
+    effect_objects.stored(public_document(real, agreement()))
     assert linked() == [True, True]

@@ -147,6 +147,9 @@ def test_a_statement_leads_to_its_page_for_those_who_may_open_it_alone(client_as
 def test_contracts_imports_and_a_status_are_told_by_name(client_as):
     contract_objects.statement("nordjylland", year=2021, cut_off=contract_objects.DAY)
     save_contract(folders.contract_of("nordjylland"), by=None, at=folders.NOW, on_behalf_of="Demo")
+    assert cells(client_as(Role.ADMINISTRATOR), "?slags=kontrakter") == [
+        f"Demo gemte resultatkontrakten 2021, {NORTH} (version 1)."  # a proposal: no link
+    ]
     taken = take(engagement("F1"), engagement("F2")).record
     told = dict(
         zip(

@@ -10,9 +10,11 @@ from allauth.mfa.totp.internal.auth import (
     yield_hotp_counters_from_time,
 )
 from allauth.usersessions.models import UserSession
+from django.utils import timezone
 from tests.site.people import client, client_of, person
 
 from samvirke.apps.accounts.domain import Role
+from samvirke.apps.accounts.domain.closing import close_user
 from samvirke.apps.accounts.encryption import decrypt
 from samvirke.apps.accounts.models import Invitation, OutboxMail, RoleAssignment, User
 from samvirke.cli import main
@@ -129,6 +131,16 @@ def test_whoever_runs_the_installation_closes_an_account_and_nobody_else_does(cl
     assert not User.objects.get(pk=user.pk).is_active
     themselves = person(Role.ADMINISTRATOR, "installation:samvirke")
     assert everywhere.post(f"/konto/brugere/{themselves.pk}/luk/").status_code == 404
+
+
+def test_whose_account_is_closed_is_not_invited(client_as):
+    user = person(Role.CONTROLLER)
+    close_user(user, by=None, at=timezone.now())
+    before = OutboxMail.objects.count()
+    told = TOLD | {"email": user.email.upper()}
+    page = client_as(Role.ADMINISTRATOR).post("/konto/brugere/inviter/", told)
+    assert "Brugeren har en konto, som er lukket." in page.content.decode()
+    assert OutboxMail.objects.count() == before
 
 
 def test_the_first_administrator_is_invited_from_the_command_line(site, public, capsys):

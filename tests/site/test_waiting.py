@@ -16,7 +16,7 @@ from samvirke.apps.accounts.domain import INSTALLATION, Role
 from samvirke.apps.accounts.domain.invitations import invite
 from samvirke.apps.accounts.models import Invitation, OutboxMail
 from samvirke.apps.contracts.domain import make_national, save_contract, store_statement
-from samvirke.apps.contracts.models import Statement
+from samvirke.apps.contracts.models import Contract, Statement
 
 NOTHING = "Der er ikke noget, der venter på dig lige nu."
 NORTH = "Erhvervshus Nordjylland"
@@ -178,8 +178,8 @@ def test_a_replaced_version_waits_no_more(client_as, tmp_path):
 
 
 def test_errors_in_the_newest_contract_wait_for_those_who_may_mend_it(client_as):
-    save_contract(folders.contract_of("nordjylland"), by=None, at=folders.NOW, on_behalf_of="Demo")
-    save_contract(folders.contract_of("fyn"), by=None, at=folders.NOW, on_behalf_of="Demo")
+    for hub in ("nordjylland", "fyn"):
+        contract_objects.contract(folders.contract_of(hub))
     check = client_as(Role.HUB_DIRECTOR).get("/kontrakter/nordjylland/2021/check/")
     errors = int(re.search(r'sv-count">(\d+)<', check.content.decode())[1])
     told = [
@@ -192,6 +192,26 @@ def test_errors_in_the_newest_contract_wait_for_those_who_may_mend_it(client_as)
     assert waiting(client_as(Role.HUB_DIRECTOR)) == told
     assert waiting(client_as(Role.KKR_SECRETARY)) == told
     assert waiting(client_as(Role.CONTROLLER)) == []
+
+
+def test_a_contract_waits_for_the_party_that_has_not_confirmed_it(client_as):
+    north, _ = contract_objects.proposals()
+    saved = Contract.objects.get(**north)
+    address = "/kontrakter/nordjylland/2022/bekraeft/1/"
+    words = f"Bekræft resultatkontrakten 2022, {NORTH}, version 1"
+    told = [(address, f"{words} Bekræftet af erhvervshuset")]
+    assert to_confirm(client_as(Role.KKR_SECRETARY)) == told
+    assert to_confirm(client_as(Role.HUB_DIRECTOR)) == []
+    folders.confirmed(saved)
+    assert to_confirm(client_as(Role.KKR_SECRETARY)) == []
+    save_contract(bytes(saved.content) + b"# ny\n", by=None, at=folders.NOW, on_behalf_of="Demo")
+    newer = [(address.replace("/1/", "/2/"), words.replace("version 1", "version 2"))]
+    assert to_confirm(client_as(Role.KKR_SECRETARY)) == newer
+    assert to_confirm(client_as(Role.HUB_DIRECTOR)) == newer
+
+
+def to_confirm(browser):
+    return [told for told in waiting(browser) if "/bekraeft/" in told[0]]
 
 
 def test_an_analyst_sees_which_years_the_national_statement_lacks_hubs_of(client_as):

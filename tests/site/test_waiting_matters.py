@@ -22,9 +22,9 @@ def held(step, *next_steps, since=None):
     [
         (Role.ADVISER, ()),
         (Role.CONTROLLER, (Matter.UPLOADS, Matter.TASKS, Matter.UNMADE, Matter.DRAFTS)),
-        (Role.HUB_DIRECTOR, (Matter.STEPS, Matter.CONTRACTS)),
+        (Role.HUB_DIRECTOR, (Matter.STEPS, Matter.CONFIRMATIONS, Matter.CONTRACTS)),
         (Role.HUB_BOARD, (Matter.STEPS,)),
-        (Role.KKR_SECRETARY, (Matter.STEPS, Matter.CONTRACTS)),
+        (Role.KKR_SECRETARY, (Matter.STEPS, Matter.CONFIRMATIONS, Matter.CONTRACTS)),
         (Role.BUSINESS_OFFICE, (Matter.NEWEST,)),
         (Role.KKR_MEMBER, (Matter.NEWEST,)),
         (Role.MUNICIPAL_FINANCE, (Matter.NEWEST,)),

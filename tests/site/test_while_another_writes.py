@@ -12,6 +12,9 @@ from tests.site.record_objects import brought, taken
 
 from samvirke.apps.accounts.domain import Role, make_user, take_in_accesses
 from samvirke.apps.accounts.models import AccessRecord
+from samvirke.apps.imports.domain import find_upload
+from samvirke.apps.imports.domain.state import state_of
+from samvirke.apps.imports.models import Import
 
 
 @pytest.fixture
@@ -100,3 +103,16 @@ def test_who_changes_role_meanwhile_is_asked_to_try_again(loud, busy):
         answer = loud.post("/konto/rolle/", {"role": "controller@hub:nordjylland"})
     assert answer.status_code == 503
     assert 'lang="en"' in answer.content.decode()
+
+
+def test_who_takes_a_file_in_meanwhile_is_told_and_the_file_still_waits(client_as, busy):
+    upload, browser = brought(), client_as(Role.CONTROLLER)
+    waiting = f"/importer/venter/{upload.fingerprint}/"
+    seen = {"seen": state_of("nordjylland")}
+    with busy():
+        told = browser.post(f"{waiting}gem/", seen, follow=True)
+    assert told.redirect_chain == [(waiting, 302)]
+    assert "En anden indlæsning er i gang" in told.content.decode()
+    assert (find_upload(upload.fingerprint), Import.objects.count()) == (upload, 0)
+    done = browser.post(f"{waiting}gem/", seen)
+    assert done.url == f"/importer/{Import.objects.get().pk}/"

@@ -15,6 +15,17 @@ from django.apps import apps
 
 from samvirke.figures import Text
 
+PUBLIC_TASK = Text(
+    da="Databeskyttelsesforordningens artikel 6, stk. 1, litra e: en opgave i samfundets interesse",
+    en="GDPR article 6(1)(e): a task in the public interest",
+)
+HUB_TASK = Text(
+    da="Databeskyttelsesforordningens artikel 6, stk. 1, litra e: erhvervshusenes opgave efter lov "
+    "om erhvervsfremme",
+    en="GDPR article 6(1)(e): the business hubs’ task under the Act on Business Promotion",
+)
+"""Grounds that several apps hold personal data on."""
+
 
 @dataclass(frozen=True, slots=True)
 class Retention:

@@ -60,7 +60,7 @@ def _run(options: argparse.Namespace, language: Language) -> int:
 def _local(at: datetime) -> str:
     from django.utils import timezone
 
-    return timezone.localtime(at).isoformat(timespec="seconds")
+    return str(timezone.localtime(at).isoformat(timespec="seconds"))
 
 
 _NONE = Text(da="Ingen har læst noget.", en="Nobody read anything.")

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from samvirke.agreements import load_agreements
 from samvirke.demo.national_register import RegisterPlan, make_register, write_register
-from samvirke.papers.effect_report import FolderSteps, public_document
-from samvirke.schemes.effect_statement import EffectOrder, make_statement
+from samvirke.papers.effect_report import FolderSteps
+from samvirke.schemes.effect_statement import EffectOrder, make_statement, public_document
 
 # Small enough for a few seconds, large enough for a national verdict and hubs with hidden cells.
 _PLAN = RegisterPlan(companies=16_000, seed=4)

@@ -17,6 +17,7 @@ from samvirke.cli.serve import add_database, address_given
 from samvirke.data import DATA
 from samvirke.figures import Language, Text
 from samvirke.records.imports import ImportKind, Known, Reading
+from samvirke.schemes.contract_confirmation import Party
 from samvirke.schemes.results_statement import Step
 from samvirke.territory import Body, BodyKind, Territory, load_territory
 
@@ -136,10 +137,26 @@ def _import(path: Path, kind: ImportKind, hub: str, known: Known, now: datetime)
 
 
 def _save_contracts(now: datetime) -> None:
-    from samvirke.apps.contracts.domain import save_contract
+    """The real contracts, confirmed for each party by a made-up person."""
+    from samvirke.apps.contracts.domain import confirm_contract, save_contract
 
+    hubs = {hub.id: hub for hub in _hubs(load_territory())}
     for path in sorted((DATA / "contracts").glob("*.yaml")):
-        save_contract(path.read_bytes(), by=None, at=now, on_behalf_of="Demo")
+        contract = save_contract(path.read_bytes(), by=None, at=now, on_behalf_of="Demo")
+        given = set(contract.confirmations.values_list("party", flat=True))
+        for at, (party, person) in enumerate(
+            zip(Party, _people(hubs[contract.hub], now), strict=True)
+        ):
+            if party.value not in given:
+                confirm_contract(
+                    contract,
+                    party,
+                    seen=contract.sha256,
+                    confirmed_on=date(contract.year - 1, 12, 1 + at),
+                    document=f"Demoreferat {at + 1}",
+                    by=person,
+                    at=now,
+                )
 
 
 def _statement(hub: Body, year: int, folder: Path, now: datetime, *, last: bool) -> None:

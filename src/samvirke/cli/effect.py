@@ -3,25 +3,29 @@
 import argparse
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
-from samvirke.agreements import load_agreement
+from samvirke.agreements import FrameworkAgreement, load_agreement, load_agreements
 from samvirke.cli.exit_codes import FINE
 from samvirke.cli.options import add_language, day, print_json
 from samvirke.demo.national_register import RegisterPlan, make_register, write_register
 from samvirke.figures import Language, Text
 from samvirke.papers.effect_report import (
     FolderSteps,
+    check_folder,
     effect_files,
+    left_out_words,
     received_files,
     report_of,
     to_terminal,
+    write_folder,
 )
-from samvirke.papers.writing import write_all
 from samvirke.records import InputError, Problem
 from samvirke.schemes.effect_statement import (
     EffectOrder,
     effect_statement_to_json,
+    hiding_warnings,
     make_statement,
     public,
 )
@@ -57,10 +61,20 @@ def add_to(parser: argparse.ArgumentParser) -> None:
         "--stated",
         metavar="DATO",
         type=day,
-        help="dagen, effekten er opgjort; så skrives også hvert erhvervshus' tal til dets "
-        "resultatopgørelse",
+        help="dagen, effekten er opgjort, fx 30-06-2024; så skrives også hvert erhvervshus' tal "
+        "til dets resultatopgørelse",
     )
-    add("--demo", action="store_true", help="mærk papirerne »Demodata«")
+    add(
+        "--measured-by",
+        metavar="NAVN",
+        default="",
+        help="hvem der måler, fx »Erhvervsstyrelsen og KL«; står ved tallene i resultatopgørelsen",
+    )
+    add(
+        "--demo",
+        action="store_true",
+        help="mærk papirerne »Demodata«; filer fra demo-register er mærket i forvejen",
+    )
     add("--json", action="store_true", help="skriv resultatet som JSON")
     add("--quiet", action="store_true", help="vis kun, hvor papirerne ligger")
     add_language(parser)
@@ -96,13 +110,22 @@ def add_demo(parser: argparse.ArgumentParser) -> None:
 
 def _run(options: argparse.Namespace, language: Language) -> int:
     agreement = load_agreement(options.agreement)
+    check_folder(options.out)
+    _warn(agreement, language)
     steps = FolderSteps(options.out)
-    order = EffectOrder(options.register, options.treated, agreement, options.point, options.demo)
+    order = EffectOrder(
+        options.register,
+        options.treated,
+        agreement,
+        options.point,
+        options.demo,
+        options.measured_by.strip(),
+    )
     statement = make_statement(order, steps, _Progress(language).tell)
     files = effect_files(statement, agreement, language)
     if options.stated is not None:
         files |= received_files(public(statement), agreement, on=options.stated)
-    write_all(options.out, files)
+    removed = write_folder(options.out, files)
     steps.clear()
     if options.json:
         print_json(effect_statement_to_json(statement, agreement))
@@ -111,7 +134,34 @@ def _run(options: argparse.Namespace, language: Language) -> int:
         print(to_terminal(report_of(public(statement), agreement, language)))
     label = Text(da="Papirerne ligger i {path}", en="The papers are in {path}")
     print(label.in_language(language).format(path=options.out))
+    if options.stated is not None:
+        _list(_LEFT_OUT, left_out_words(public(statement), language), language)
+    _list(_REMOVED, removed, language)
     return FINE
+
+
+def _warn(agreement: FrameworkAgreement, language: Language) -> None:
+    """Warns of a rule that hides less than that of the agreement as it is shipped."""
+    shipped = next((item for item in load_agreements() if item.id == agreement.id), None)
+    for warning in hiding_warnings(agreement, shipped):
+        print(warning.in_language(language), file=sys.stderr)
+
+
+def _list(heading: Text, lines: Sequence[str], language: Language) -> None:
+    if lines:
+        print(heading.in_language(language))
+    for line in lines:
+        print(f"  {line}")
+
+
+_LEFT_OUT = Text(
+    da="Ikke i modtagne-tal, fordi de ikke kan vises eller vurderes:",
+    en="Not among the received values, since they cannot be shown or judged:",
+)
+_REMOVED = Text(
+    da="Fjernet, fordi de var fra en tidligere kørsel:",
+    en="Removed, since they were of an earlier run:",
+)
 
 
 class _Progress:
@@ -123,7 +173,10 @@ class _Progress:
 
     def tell(self, step: Text) -> None:
         seconds = time.monotonic() - self._started
-        print(f"[{seconds:5.1f} s] {step.in_language(self._language)} …", file=sys.stderr)
+        words = step.in_language(self._language)
+        # A whole sentence is a result; everything else is under way.
+        going_on = "" if words.endswith(".") else " …"
+        print(f"[{seconds:5.1f} s] {words}{going_on}", file=sys.stderr)
 
 
 _FEWEST, _MOST = 1_000, 1_000_000

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from samvirke.agreements import load_agreements
 from samvirke.cli.exit_codes import FINE, FOUND, UNUSABLE
-from samvirke.cli.options import add_language, day, year
+from samvirke.cli.options import add_language, day, today, year
 from samvirke.figures import Language, Text, format_number
 from samvirke.records import InputError, Problem
 from samvirke.records.imports import (
@@ -155,7 +155,7 @@ def _import(options: argparse.Namespace, language: Language) -> int:
     from samvirke.schemes.record_files import known_places
 
     territory = load_territory()
-    hub = territory.body(BodyKind.HUB, options.hub, on=datetime.now(UTC).date())
+    hub = territory.body(BodyKind.HUB, options.hub, on=today())
     kind: ImportKind = options.kind
     reading = Reading(
         options.file,
@@ -288,7 +288,7 @@ def _snapshot(options: argparse.Namespace, language: Language) -> int:
     if options.all:
         hubs = [body.id for body in territory.bodies if body.kind is BodyKind.HUB]
     else:
-        on = options.cut_off or datetime.now(UTC).date()
+        on = options.cut_off or today()
         hubs = [territory.body(BodyKind.HUB, options.hub, on=on).id]
     with _shown_progress(language) as progress:
         manifest = freeze(options.out, hubs=hubs, cut_off=options.cut_off, progress=progress)

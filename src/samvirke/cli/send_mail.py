@@ -40,7 +40,8 @@ def _run(options: argparse.Namespace, language: Language) -> int:
 
     def send(letter: Any) -> None:
         message = EmailMessage(letter.subject, letter.body, to=[letter.to], connection=server)
-        message.send()
+        if not message.send():
+            raise ValueError("no recipient")
 
     with in_words():
         if options.again:

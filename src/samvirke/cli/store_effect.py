@@ -6,7 +6,6 @@ import os
 from datetime import UTC, datetime
 from pathlib import Path
 
-from samvirke.agreements import load_agreement
 from samvirke.cli.exit_codes import FINE
 from samvirke.cli.options import add_language
 from samvirke.cli.serve import add_database, address_given
@@ -20,16 +19,11 @@ def add_to(parser: argparse.ArgumentParser) -> None:
     parser.description = (
         "Offentliggør effekt.json i mappen, som »samvirke effect« skrev, på hjemmesiden. Alle kan "
         "læse den, og den kan ikke ændres; en ny fil bliver en ny version. Intet andet i mappen "
-        "læses. Viser filen tal, som skal være skjult, bliver den afvist."
+        "læses. En fil, der viser tal, som skal være skjult, eller hvis tal ikke passer sammen, "
+        "bliver afvist. Er der målt med andre valg end aftalens fil, står det på siden."
     )
     add = parser.add_argument
     add("folder", metavar="MAPPE", type=Path, help="mappen med effekt.json")
-    add(
-        "--agreement",
-        metavar="FIL",
-        type=Path,
-        help="kopien af rammeaftalens fil, hvis effekten er målt efter en anden definition",
-    )
     add_database(parser)
     add_language(parser)
     parser.set_defaults(run=_run)
@@ -42,19 +36,17 @@ def _run(options: argparse.Namespace, language: Language) -> int:
     open_store(address_given(options), make=False)
     from samvirke.apps.effects.domain import MOST_BYTES, store_report
 
-    measured_by = load_agreement(options.agreement) if options.agreement else None
     with open_bounded(options.folder / f"{NAME}.json", most_bytes=MOST_BYTES) as file:
         content = file.read()
     with in_words():
-        made = store_report(
+        made, is_new = store_report(
             content,
             organisation="installation:samvirke",
             by=None,
             on_behalf_of=getpass.getuser(),
             at=datetime.now(UTC),
-            measured_by=measured_by,
         )
-    said = _STORED.in_language(language)
+    said = (_STORED if is_new else _NOTHING_NEW).in_language(language)
     print(said.format(agreement=made.agreement, year=made.year, version=made.version))
     return FINE
 
@@ -62,4 +54,10 @@ def _run(options: argparse.Namespace, language: Language) -> int:
 _STORED = Text(
     da="Effektmålingen er offentliggjort: {agreement}, {year}, version {version}.",
     en="The effect statement is published: {agreement}, {year}, version {version}.",
+)
+_NOTHING_NEW = Text(
+    da="Filen er offentliggjort i forvejen, og intet er ændret: {agreement}, {year}, version "
+    "{version}.",
+    en="The file was published before, and nothing was changed: {agreement}, {year}, version "
+    "{version}.",
 )

@@ -6,6 +6,7 @@ from samvirke.demo.cells import Answer, Row, row
 from samvirke.demo.draws import Draws
 from samvirke.demo.engagements import HubYear
 from samvirke.demo.profiles import Profiles, Weights, with_rest
+from samvirke.records.made_up import MADE_UP
 from samvirke.records.schemas import AWARENESS
 
 
@@ -40,7 +41,7 @@ def draw_awareness(plan: HubYear, profiles: Profiles, draws: Draws) -> list[Row]
             AWARENESS,
             hub=plan.hub,
             survey_year=plan.year,
-            respondent=f"DEMO-R-{at:04d}",
+            respondent=f"{MADE_UP}R-{at:04d}",
             **answer,
         )
         for at, answer in enumerate(everyone, start=1)

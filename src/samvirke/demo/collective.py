@@ -7,6 +7,7 @@ from samvirke.demo.companies import Company, Portfolio, working_day
 from samvirke.demo.draws import Draws
 from samvirke.demo.engagements import HubYear
 from samvirke.demo.profiles import Profiles, share_of
+from samvirke.records.made_up import MADE_UP
 from samvirke.records.schemas import ADVISER_MEETINGS, PARTICIPATIONS
 
 # Per cent of the participants that are also guided in the year.
@@ -32,7 +33,7 @@ def draw_participations(
         row(
             PARTICIPATIONS,
             hub=plan.hub,
-            participation=f"DEMO-K-{plan.year}-{at + 1:05d}",
+            participation=f"{MADE_UP}K-{plan.year}-{at + 1:05d}",
             company=company.number,
             production_unit=None if at in without_unit else company.production_unit,
             company_founded=company.founded,

@@ -10,6 +10,7 @@ from samvirke.demo.cells import Row, day_number, row
 from samvirke.demo.companies import Company, NewCompanies, Portfolio, working_day
 from samvirke.demo.draws import Draws
 from samvirke.demo.profiles import Hub, Profiles, share_of
+from samvirke.records.made_up import MADE_UP
 from samvirke.records.schemas import REGISTERED_ENGAGEMENTS
 
 _THREE_YEARS = 30_000  # between days yyyymmdd
@@ -97,7 +98,7 @@ def draw_engagements(
     found = _begin(plan, portfolio, profiles, draws)
     found.sort(key=lambda item: (item.started, item.company.number))
     for at, item in enumerate(found, start=1):
-        item.number = f"DEMO-{plan.year}-{at:05d}"
+        item.number = f"{MADE_UP}{plan.year}-{at:05d}"
     _give_types_and_lengths(found, profiles, draws)
     _give_the_rest(found, plan, profiles, draws)
     _take_cells_away(found, profiles, draws)

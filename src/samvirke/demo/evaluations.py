@@ -10,6 +10,7 @@ from samvirke.demo.companies import Portfolio
 from samvirke.demo.draws import Draws, cards
 from samvirke.demo.engagements import Engagement, HubYear
 from samvirke.demo.profiles import Profiles, Weights, share_of, with_rest
+from samvirke.records.made_up import MADE_UP
 from samvirke.records.schemas import EVALUATIONS
 
 # How much an answer follows the company's mood (0-999, the best first) and how much chance.
@@ -72,7 +73,7 @@ def draw_evaluations(
         row(
             EVALUATIONS,
             hub=plan.hub,
-            answer=f"DEMO-S-{plan.year}-{at:05d}",
+            answer=f"{MADE_UP}S-{plan.year}-{at:05d}",
             engagement=engagement,
             answered=moment_number(moment),
             **answer,

@@ -237,6 +237,7 @@ def _rows(
         "turnover": np.where(gone, np.nan, np.round(turnover[company, at], 1)),
         "full_time_equivalents": np.where(gone, np.nan, np.round(people, 2)),
         "status": np.array(["active", "exited", "merged"], object)[status[company, at]],
+        "demo": np.ones(len(company), np.bool_),
     }
 
 
@@ -257,6 +258,7 @@ def _guided_rows(
             "ended": f"{int(ended[row])}-{int(day[1][at]):02d}-{int(day[0][at]):02d}",
             "minutes": int(minutes[at]),
             "theme": _THEMES[int(theme[at])],
+            "demo": "true",
         }
         for at, row in enumerate(rows)
     )

@@ -5,7 +5,7 @@ and beside others where a hidden one followed by subtraction from what is shown.
 too. Source of the rules: Hundepool et al. (2012), Statistical Disclosure Control, 4.2 and 4.3.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
@@ -58,7 +58,7 @@ def hidden_cells(
         why = hidden_alone(cell, minimum=minimum, dominance_percent=dominance_percent)
         if why is not None:
             hidden.setdefault(key, why)
-    lines = _lines(counted)
+    lines = sums(counted)
     while (line := _given_away(counted, hidden, lines, minimum)) is not None:
         shown = [key for key in line if key not in hidden]
         smallest = min(shown, key=lambda key: (_totals(key), counted[key].companies, str(key)))
@@ -77,8 +77,8 @@ def _totals(key: Key) -> int:
     return sum(part is None for part in key)
 
 
-def _lines(cells: Mapping[Key, Cell]) -> list[tuple[Key, ...]]:
-    """Every sum that a reader can do: a total first, then its parts."""
+def sums(cells: Collection[Key]) -> list[tuple[Key, ...]]:
+    """Every sum that a reader of a table with ``cells`` can do: a total first, then its parts."""
     found: list[tuple[Key, ...]] = []
     for total in cells:
         for at in (0, 1):

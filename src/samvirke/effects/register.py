@@ -5,6 +5,7 @@ is printed from here. Nothing is dropped in silence: what cannot be used is unkn
 """
 
 from dataclasses import dataclass
+from fractions import Fraction
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +13,7 @@ import numpy.typing as npt
 
 from samvirke.effects.score import Floats
 from samvirke.effects.tables import Table, Whole, open_table, refuse_unreadable
-from samvirke.figures import Text
+from samvirke.figures import Text, format_number
 
 Codes = npt.NDArray[np.int16]
 TRAITS = ("sector", "size_class", "region", "municipality")
@@ -62,8 +63,9 @@ class Register:
 def read_register(path: Path) -> Register:
     """The register in ``path``: Parquet or CSV with a row for each company and year.
 
-    Raises ``InputError`` for a missing column, a cell that is no number, a company or year that
-    is empty, a company-year that stands twice, an unknown status, and years with a gap.
+    Raises ``InputError`` for a missing column, a cell that is no number or an absurdly large one, a
+    company or year that is empty, a company-year that stands twice, an unknown status, a company
+    founded after the register's last year, and years with a gap that all companies share.
     """
     with open_table(path, required=_REQUIRED, optional=_OPTIONAL) as table:
         refuse_unreadable(
@@ -90,11 +92,18 @@ def _refuse_empty(table: Table) -> None:
     if not rows:
         table.refuse(Text(da="Registret er tomt.", en="The register is empty."))
     if without:
+        row = table.first(
+            "SELECT company::VARCHAR, year::VARCHAR FROM t WHERE TRY_CAST(company AS BIGINT) "
+            "IS NULL OR TRY_CAST(year AS SMALLINT) IS NULL LIMIT 1"
+        )
         table.refuse(
             Text(
-                da=f"{without} rækker mangler virksomhedens nummer eller år.",
-                en=f"{without} rows lack the company's number or the year.",
-            )
+                da=f"Virksomhedens nummer eller år mangler; antal rækker: {without}. Udfyld dem, "
+                "eller tag rækkerne ud.",
+                en=f"The company's number or year is missing; rows: {without}. Fill them in, or "
+                "take the rows out.",
+            ),
+            got=", ".join(str(one or "–") for one in row or ()),
         )
 
 
@@ -106,12 +115,16 @@ def _read(table: Table) -> Register:
     size = (len(companies), len(years))
     place = row * size[1] + (year - years[0])
     _refuse_double(table, place, company, year, size)
+    _refuse_huge(table)
     remarks: list[Remark] = []
     turnover = _amounts(table, "turnover", place, size, remarks)
     employees = _amounts(table, "full_time_equivalents", place, size, remarks)
     traits, words = {}, {}
     for name in TRAITS:
         traits[name], words[name] = _codes(table, name, place, size)
+    status = _status(table, place, size)
+    gaps = _own_gaps(status)
+    remarks += [Remark(_OWN_GAPS, gaps)] if gaps else []
     return Register(
         companies,
         years,
@@ -120,8 +133,8 @@ def _read(table: Table) -> Register:
         _value_added(table, place, size),
         traits,
         words,
-        _founded(table, row, len(companies)),
-        _status(table, place, size),
+        _founded(table, row, companies, int(years[-1])),
+        status,
         len(company),
         tuple(remarks),
     )
@@ -181,6 +194,43 @@ def _refuse_double(
         )
 
 
+_MOST = {"turnover": 10**15, "full_time_equivalents": 10**7, "value_added": 10**15}
+
+
+def _refuse_huge(table: Table) -> None:
+    """Raises ``InputError`` for an amount that no company can have, which would drown all others
+    in a mean.
+    """
+    for name, most in _MOST.items():
+        found = table.first(
+            f"SELECT company, year, {name} FROM t "  # noqa: S608
+            f"WHERE abs(TRY_CAST({name} AS DOUBLE)) > {most} LIMIT 1"
+        )
+        if found is not None:
+            company, year, got = (str(one) for one in found)
+            limit = [format_number(Fraction(most), language) for language in ("da", "en")]
+            what = Text(
+                da=f"»{name}« for virksomhed {company} i {year} er så stort, at det må være en "
+                f"fejl (mere end {limit[0]}). Ret tallet, eller lad cellen være tom.",
+                en=f"'{name}' of company {company} in {year} is so large that it must be an error "
+                f"(more than {limit[1]}). Correct the number, or leave the cell empty.",
+            )
+            table.refuse(what, got=got)
+
+
+def _own_gaps(status: npt.NDArray[np.int8]) -> int:
+    """How many years companies lack between their own first and last year."""
+    held = status != ABSENT
+    span = (
+        np.maximum.accumulate(held, axis=1) & np.maximum.accumulate(held[:, ::-1], axis=1)[:, ::-1]
+    )
+    return int((span & ~held).sum())
+
+
+_OWN_GAPS = Text(
+    da="virksomheden mangler selv år midt i rækken: regnet som ukendte",
+    en="the company itself lacks years in the middle: taken as unknown",
+)
 _NEGATIVE = {
     "turnover": Text(
         da="negativ omsætning: regnet som ukendt", en="negative turnover: taken as unknown"
@@ -243,32 +293,43 @@ def _codes(
     return held.reshape(size), words
 
 
-def _founded(table: Table, row: Whole, count: int) -> Floats:
+def _founded(table: Table, row: Whole, companies: Whole, last: int) -> Floats:
     """The year of founding: the earliest that any row states; a day is cut to its year."""
     stated = table.floats("SELECT TRY_CAST(founded AS BIGINT) FROM t")
     stated = np.where(stated >= 10_000_000, stated // 10_000, stated)
-    founded = np.full(count, np.inf)
+    founded = np.full(len(companies), np.inf)
     known = np.isfinite(stated)
     np.minimum.at(founded, row[known], stated[known])
-    return np.where(np.isfinite(founded), founded, np.nan)
+    founded = np.where(np.isfinite(founded), founded, np.nan)
+    later = np.flatnonzero(founded > last)
+    if len(later):
+        company, got = int(companies[later[0]]), f"{founded[later[0]]:.0f}"
+        what = Text(
+            da=f"»founded« for virksomhed {company} ligger efter registrets sidste år, {last}. "
+            "Ret året, eller lad cellen være tom.",
+            en=f"'founded' of company {company} lies after the register's last year, {last}. "
+            "Correct the year, or leave the cell empty.",
+        )
+        table.refuse(what, got=got)
+    return founded
 
 
 def _status(table: Table, place: Whole, size: tuple[int, int]) -> npt.NDArray[np.int8]:
     cases = " ".join(f"WHEN '{word}' THEN {code}" for code, word in enumerate(STATUSES))
     held = "lower(trim(coalesce(status::VARCHAR, '')))"
+    known = ", ".join(map(repr, STATUSES))
     query = f"SELECT CASE {held} WHEN '' THEN 0 {cases} ELSE 99 END FROM t"  # noqa: S608
     code = table.whole(query, missing=0)
     if (code == 99).any():
         found = table.first(
-            f"SELECT status FROM t WHERE {held} NOT IN ('', {', '.join(map(repr, STATUSES))}) "  # noqa: S608
-            "LIMIT 1"
+            f"SELECT company, year, status FROM t WHERE {held} NOT IN ('', {known}) LIMIT 1"  # noqa: S608
         )
         table.refuse(
             Text(
-                da=f"»status« kendes ikke. Gyldigt: {', '.join(STATUSES)}, eller tom.",
-                en=f"'status' is not known. Valid: {', '.join(STATUSES)}, or empty.",
+                da="»status« kendes ikke. Gyldigt: {}, eller tom.".format(", ".join(STATUSES)),
+                en="'status' is not known. Valid: {}, or empty.".format(", ".join(STATUSES)),
             ),
-            got=str(found[0]) if found else None,
+            got=", ".join(str(one) for one in found) if found else None,
         )
     status = np.full(size[0] * size[1], ABSENT, np.int8)
     status[place] = code.astype(np.int8)

@@ -7,8 +7,10 @@ whether the groups moved alike. Without covariates, never treated as controls, v
 standard errors come from the influence functions and count that group sizes are drawn as well.
 """
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
+from typing import Protocol, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -51,13 +53,45 @@ class Staggered:
 
     ``overall`` weights each group and year after guidance by the group's size and is ``None``
     where no year after guidance is seen. ``empty`` names the (group, year) for which there is
-    nobody to compare.
+    nobody to compare. ``guided`` are the rows of the guided companies behind each event year.
     """
 
     cells: tuple[GroupTime, ...]
     by_event_year: dict[int, Effect]
     overall: Effect | None
     empty: tuple[tuple[int, int], ...]
+    guided: Mapping[int, Years]
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One comparison: a group in the year at place ``at``, against the year at place ``base``.
+
+    ``guided`` are the rows of the group's companies that it rests on.
+    """
+
+    group: int
+    at: int
+    base: int
+    guided: Years
+
+
+C = TypeVar("C", bound=Compared)
+
+
+class Comparing(Protocol[C]):
+    """How groups are compared with those who were not guided."""
+
+    def cell(self, group: int, at: int, base: int) -> C | None:
+        """The comparison, or ``None`` where there is nobody to compare."""
+        ...
+
+    def aggregate(self, cells: Sequence[C], *, plain: bool = False) -> Effect:
+        """The mean of ``cells`` by the guided companies that each rests on.
+
+        ``plain`` for one cell by itself, whose weight is not drawn.
+        """
+        ...
 
 
 def staggered(outcome: Floats, first: Years, years: Years) -> Staggered:
@@ -66,10 +100,15 @@ def staggered(outcome: Floats, first: Years, years: Years) -> Staggered:
     ``first`` is the year of first guidance, 0 for the never guided. A company without a number in
     both years of a comparison is left out of that one.
     """
-    panel = _Panel.of(outcome, first)
-    cells: list[_Cell] = []
+    groups = np.unique(first[first != NEVER]).tolist()
+    return gathered(_Panel.of(outcome, first), groups, years)
+
+
+def gathered(panel: Comparing[C], groups: Iterable[int], years: Years) -> Staggered:
+    """Every group in every year of the panel, and the means over them."""
+    cells: list[C] = []
     empty: list[tuple[int, int]] = []
-    for group in np.unique(first[first != NEVER]).tolist():
+    for group in groups:
         for at, year in enumerate(years.tolist()):
             base = int(np.searchsorted(years, group if year >= group else year)) - 1
             if base < 0:
@@ -88,26 +127,41 @@ def staggered(outcome: Floats, first: Years, years: Years) -> Staggered:
         )
         for cell in cells
     )
-    events = sorted({listed[cell.at] - cell.group for cell in cells})
+    events: dict[int, list[C]] = {}
+    for cell in cells:
+        events.setdefault(listed[cell.at] - cell.group, []).append(cell)
     after = [cell for cell in cells if listed[cell.at] >= cell.group]
     return Staggered(
         named,
-        {
-            event: panel.aggregate([c for c in cells if listed[c.at] - c.group == event])
-            for event in events
-        },
+        {event: panel.aggregate(events[event]) for event in sorted(events)},
         panel.aggregate(after) if after else None,
         tuple(empty),
+        {
+            event: np.unique(np.concatenate([cell.guided for cell in held]))
+            for event, held in events.items()
+        },
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Cell:
-    """One comparison: which of the group's companies count, and their change."""
+def drawn_influence(own: Flags, sizes: Floats, effects: Floats, everybody: int) -> float:
+    """What one company of a group moves the mean by, since it moves the group's weight.
 
-    group: int
-    at: int
-    base: int
+    Each cell has its effect, whether it is of the company's group (``own``), and the size of its
+    group; ``everybody`` counts all companies (Callaway and Sant'Anna, corollary 2).
+    """
+    shares = sizes / everybody
+    total = float(shares.sum())
+    moved = float(effects[own].sum()) / total
+    moved -= float(own.sum()) * float(shares @ effects) / total**2
+    return moved / everybody
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell(Compared):
+    """A comparison with all never guided: which of the group's companies count, and their
+    change.
+    """
+
     held: Flags
     change: Floats
     control_mean: float
@@ -127,6 +181,7 @@ class _Panel:
     """
 
     groups: dict[int, Floats]
+    rows: dict[int, Years]
     complete: int
     means: Floats
     products: Floats
@@ -140,8 +195,11 @@ class _Panel:
         whole = controls[~unknown]
         means = whole.mean(axis=0) if len(whole) else np.zeros(outcome.shape[1])
         centred = whole - means
-        groups = {int(group): outcome[first == group] for group in np.unique(first[first != NEVER])}
-        return cls(groups, len(whole), means, centred.T @ centred, controls[unknown], len(outcome))
+        names = np.unique(first[first != NEVER]).tolist()
+        rows = {group: np.flatnonzero(first == group) for group in names}
+        groups = {group: outcome[held] for group, held in rows.items()}
+        products = centred.T @ centred
+        return cls(groups, rows, len(whole), means, products, controls[unknown], len(outcome))
 
     def cell(self, group: int, at: int, base: int) -> _Cell | None:
         own = self.groups[group]
@@ -153,13 +211,10 @@ class _Panel:
         if not held.any() or not controls:
             return None
         total = self.complete * float(self.means[at] - self.means[base]) + float(gaps[known].sum())
-        return _Cell(group, at, base, held, change[held], total / controls, controls)
+        guided = self.rows[group][held]
+        return _Cell(group, at, base, guided, held, change[held], total / controls, controls)
 
-    def aggregate(self, cells: list[_Cell], *, plain: bool = False) -> Effect:
-        """The mean of ``cells`` weighted by how many guided companies each rests on.
-
-        ``plain`` for one cell by itself, whose weight is not drawn.
-        """
+    def aggregate(self, cells: Sequence[_Cell], *, plain: bool = False) -> Effect:
         sizes = np.array([len(cell.change) for cell in cells], np.float64)
         weights = sizes / sizes.sum()
         effects = np.array([cell.estimate for cell in cells])
@@ -174,7 +229,7 @@ class _Panel:
         error = sqrt(max(variance, 0.0))
         return Effect(estimate, error, sum(people.values()), max(cell.controls for cell in cells))
 
-    def _control_variance(self, cells: list[_Cell], weights: Floats) -> float:
+    def _control_variance(self, cells: Sequence[_Cell], weights: Floats) -> float:
         """The sum of the controls' squared influences.
 
         A complete control's influence is linear in its outcomes, so its cross-products suffice.
@@ -194,12 +249,11 @@ class _Panel:
         return spread + self.complete * middle**2 + float((influence**2).sum())
 
     def _group_variance(
-        self, group: int, cells: list[_Cell], weights: Floats, effects: Floats | None
+        self, group: int, cells: Sequence[_Cell], weights: Floats, effects: Floats | None
     ) -> float:
         """The sum of the squared influences of one group's companies.
 
-        ``effects`` adds the influence of the group's size on the weights (Callaway and Sant'Anna,
-        corollary 2).
+        ``effects`` adds the influence of the group's size on the weights.
         """
         influence = np.zeros(len(self.groups[group]))
         for cell, weight in zip(cells, weights.tolist(), strict=True):
@@ -207,10 +261,7 @@ class _Panel:
                 change = cell.change - cell.change.mean()
                 influence[cell.held] += weight * change / len(cell.change)
         if effects is not None:
-            shares = np.array([len(self.groups[cell.group]) for cell in cells]) / self.everybody
+            sizes = np.array([float(len(self.groups[cell.group])) for cell in cells])
             own = np.array([cell.group == group for cell in cells])
-            total = float(shares.sum())
-            drawn = float(effects[own].sum()) / total
-            drawn -= float(own.sum()) * float(shares @ effects) / total**2
-            influence += drawn / self.everybody
+            influence += drawn_influence(own, sizes, effects, self.everybody)
         return float((influence**2).sum())

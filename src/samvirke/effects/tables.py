@@ -13,9 +13,16 @@ import duckdb
 import numpy as np
 import numpy.typing as npt
 
+from samvirke.effects.file_forms import (
+    PARQUET,
+    refuse_other_forms,
+    why_uneven,
+    why_unreadable,
+)
 from samvirke.effects.score import Floats
 from samvirke.figures import Text
 from samvirke.records import InputError, Problem
+from samvirke.records.made_up import MADE_UP
 from samvirke.records.snapshot import open_engine
 
 Whole = npt.NDArray[np.int64]
@@ -24,17 +31,22 @@ _CHUNK = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """An open table; ``name`` is the file's, for errors."""
+    """An open table and the file that it shows."""
 
-    name: str
+    path: Path
     engine: duckdb.DuckDBPyConnection
+
+    @property
+    def name(self) -> str:
+        """The file's name, for errors."""
+        return self.path.name
 
     def fetch(self, query: str) -> dict[str, Any]:
         """The columns of ``query`` over the view ``t``."""
         try:
             found: dict[str, Any] = self.engine.execute(query).fetchnumpy()
         except duckdb.Error as error:
-            raise InputError([Problem(self.name, None, _unreadable(error))]) from error
+            raise InputError([Problem(self.name, None, why_unreadable(self.path))]) from error
         return found
 
     def floats(self, query: str) -> Floats:
@@ -52,7 +64,7 @@ class Table:
         try:
             found: tuple[Any, ...] | None = self.engine.execute(query).fetchone()
         except duckdb.Error as error:
-            raise InputError([Problem(self.name, None, _unreadable(error))]) from error
+            raise InputError([Problem(self.name, None, why_unreadable(self.path))]) from error
         return found
 
     def refuse(self, what: Text, *, got: str | None = None, example: str | None = None) -> NoReturn:
@@ -69,17 +81,18 @@ def open_table(
     Raises ``InputError`` for a file that is missing, neither Parquet nor CSV, or lacks a
     ``required`` column.
     """
-    if not path.is_file():
-        what = Text(da="Filen findes ikke.", en="The file does not exist.")
-        raise InputError([Problem(str(path), None, what)])
+    refuse_other_forms(path)
     with tempfile.TemporaryDirectory() as spill, open_engine(Path(spill)) as engine:
         source = _source(path)
         try:
             found = engine.execute(f"DESCRIBE SELECT * FROM {source}").fetchall()  # noqa: S608
         except duckdb.Error as error:
-            raise InputError([Problem(path.name, None, _unreadable(error))]) from error
+            raise InputError([Problem(path.name, None, why_unreadable(path))]) from error
         held = {str(row[0]).strip().lower(): str(row[0]) for row in found}
         missing = [name for name in required if name not in held]
+        uneven = why_uneven(path) if missing else None
+        if uneven is not None:  # DuckDB may then take any line for the heading.
+            raise InputError([Problem(path.name, None, uneven)])
         if missing:
             what = Text(
                 da=f"Kolonnen »{missing[0]}« mangler.", en=f"The column '{missing[0]}' is missing."
@@ -89,13 +102,13 @@ def open_table(
             raise InputError([problem])
         parts = [_column(name, held.get(name)) for name in (*required, *optional)]
         engine.execute(f"CREATE VIEW t AS SELECT {', '.join(parts)} FROM {source}")  # noqa: S608
-        yield Table(path.name, engine)
+        yield Table(path, engine)
 
 
 def _source(path: Path) -> str:
     name = "'" + glob.escape(str(path)).replace("'", "''") + "'"
     with path.open("rb") as file:
-        is_parquet = file.read(4) == b"PAR1"
+        is_parquet = file.read(4) == PARQUET
     if is_parquet:
         return f"read_parquet({name}, hive_partitioning = false)"
     return f"read_csv({name}, header = true, all_varchar = true)"
@@ -120,7 +133,20 @@ def refuse_unreadable(table: Table, columns: Mapping[str, str]) -> None:
                 da=f"»{name}« skal være et tal uden tusindtalstegn, med punktum som decimaltegn.",
                 en=f"'{name}' must be a number without thousands separators, with a decimal point.",
             )
-            table.refuse(what, got=str(found[0]), example="1234.5")
+            whole = "INT" in kind
+            table.refuse(what, got=str(found[0]), example="2019" if whole else "1234.5")
+
+
+def is_made_up(path: Path) -> bool:
+    """Whether a row of the file calls itself demo data: in its column ``demo``, or by the number of
+    an engagement that was made up.
+    """
+    with open_table(path, required=(), optional=("demo", "engagement")) as table:
+        found = table.first(
+            "SELECT bool_or(lower(trim(demo::VARCHAR)) IN ('true', '1', 'ja', 'yes')), "  # noqa: S608
+            f"bool_or(starts_with(engagement::VARCHAR, '{MADE_UP}')) FROM t"
+        )
+    return found is not None and any(found)
 
 
 def fingerprint(path: Path) -> str:
@@ -130,11 +156,3 @@ def fingerprint(path: Path) -> str:
         while part := file.read(_CHUNK):
             digest.update(part)
     return digest.hexdigest()
-
-
-def _unreadable(error: duckdb.Error) -> Text:
-    told = str(error).splitlines()[0][:200]
-    return Text(
-        da=f"Filen kan ikke læses som Parquet eller CSV ({told}). Gem en CSV-fil som UTF-8.",
-        en=f"The file cannot be read as Parquet or CSV ({told}). Save a CSV file as UTF-8.",
-    )

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from fractions import Fraction
 
@@ -24,8 +25,18 @@ _WIDEST, _NARROWEST = 60, 8
 _A4 = 9
 _HEADING_ROW = 2
 
-# An exact number, or words; an empty text leaves the cell empty.
-Cell = str | Fraction
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """An exact number shown with so many decimals."""
+
+    value: Fraction
+    decimals: int
+
+
+# An exact number, a whole one that is a name (a year), or words; an empty text leaves the cell
+# empty.
+Cell = str | int | Fraction | Amount
 Row = Sequence[Cell]
 
 
@@ -50,7 +61,8 @@ class Spreadsheet:
         self._title = self._book.add_format({"bold": True, "font_size": 14})
         self._heading = self._book.add_format({**wrapped, "bold": True, "bottom": 1})
         self._whole = self._book.add_format({"num_format": "#,##0", "valign": "top"})
-        self._decimal = self._book.add_format({"num_format": "#,##0.0", "valign": "top"})
+        self._name = self._book.add_format({"num_format": "0", "valign": "top"})
+        self._decimals: dict[int, xlsxwriter.format.Format] = {}
 
     def add(self, name: str, heading: Sequence[str], rows: Iterable[Row]) -> None:
         """Adds a sheet. Every row has as many cells as the heading."""
@@ -82,6 +94,15 @@ class Spreadsheet:
             return words
         return words[:_LONGEST_CELL] + _CUT.in_language(self._language)
 
+    def _form(self, cell: Fraction | Amount) -> xlsxwriter.format.Format:
+        if isinstance(cell, Fraction) and cell.denominator == 1:
+            return self._whole
+        decimals = cell.decimals if isinstance(cell, Amount) else 1
+        if decimals not in self._decimals:
+            form = {"num_format": "#,##0." + "0" * decimals, "valign": "top"}
+            self._decimals[decimals] = self._book.add_format(form)
+        return self._decimals[decimals]
+
     def _write(
         self,
         sheet: xlsxwriter.worksheet.Worksheet,
@@ -91,10 +112,12 @@ class Spreadsheet:
         *,
         heading: bool,
     ) -> None:
-        if isinstance(cell, Fraction):
-            form = self._whole if cell.denominator == 1 else self._decimal
+        if isinstance(cell, int):
+            sheet.write_number(row, column, cell, self._name)
+        elif isinstance(cell, Fraction | Amount):
             # A spreadsheet knows no other numbers than floats.
-            sheet.write_number(row, column, float(cell), form)
+            value = cell.value if isinstance(cell, Amount) else cell
+            sheet.write_number(row, column, float(value), self._form(cell))
         elif cell:
             form = self._heading if heading else self._text
             sheet.write_string(row, column, self._cut(cell), form)

@@ -43,17 +43,20 @@ class CannotWrite(OSError):
         super().__init__(self.what.en)
 
 
-def write_all(folder: Path, files: Mapping[str, bytes]) -> None:
+def write_all(folder: Path, files: Mapping[str, bytes], *, private: str | None = None) -> None:
     """Writes ``files`` (paths relative to ``folder``), making folders if need be.
 
     Every file is first written in full beside its place and then put in it, so that a full disk or
-    a kill leaves no half file, and a failure before the last step changes nothing. Raises
-    ``CannotWrite``.
+    a kill leaves no half file, and a failure before the last step changes nothing. What lies under
+    the folder called ``private`` is for its owner alone to read. Raises ``CannotWrite``.
     """
     staged: list[tuple[str, Path]] = []
     try:
         for name, content in files.items():
-            staged.append((_stage(folder / name, content), folder / name))
+            own = private is not None and name.startswith(f"{private}/")
+            if private is not None and own:
+                _keep_private(folder / private)
+            staged.append((_stage(folder / name, content, is_private=own), folder / name))
         for temporary, path in staged:
             os.replace(temporary, path)
     except OSError as error:
@@ -63,7 +66,12 @@ def write_all(folder: Path, files: Mapping[str, bytes]) -> None:
         raise CannotWrite(folder, error) from error
 
 
-def _stage(path: Path, content: bytes) -> str:
+def _keep_private(folder: Path) -> None:
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    folder.chmod(0o700)  # It may have been there before.
+
+
+def _stage(path: Path, content: bytes, *, is_private: bool) -> str:
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(prefix=f".{path.name[:40]}.", dir=path.parent)
     try:
@@ -71,9 +79,10 @@ def _stage(path: Path, content: bytes) -> str:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        umask = os.umask(0)
-        os.umask(umask)
-        os.chmod(temporary, 0o666 & ~umask)
+        if not is_private:  # A temporary file is its owner's alone.
+            umask = os.umask(0)
+            os.umask(umask)
+            os.chmod(temporary, 0o666 & ~umask)
     except OSError:
         with contextlib.suppress(OSError):
             os.unlink(temporary)

@@ -99,6 +99,7 @@ def test_an_address_that_nothing_can_be_sent_to_stops_no_letter_behind_it(store)
                     gone.extend(recipients)
 
             self.connection = Connection()
+            return True
 
         def close(self):
             pass

@@ -8,9 +8,10 @@ from tests.schemes.results_statement import samples
 
 from samvirke.agreements import agreement_path
 from samvirke.apps.accounts.domain import make_user
-from samvirke.apps.contracts.domain import store_statement, take_step
+from samvirke.apps.contracts.domain import confirm_contract, store_statement, take_step
 from samvirke.papers.statement_folder import Basis, write_statement
 from samvirke.schemes.contract_check import NORDJYLLAND_2021
+from samvirke.schemes.contract_confirmation import Party
 from samvirke.schemes.results_statement import Step, statement_bytes
 
 HUB, YEAR = "nordjylland", 2021
@@ -33,10 +34,12 @@ def render(statement):
     return {f"resultatopgoerelse.{kind}": kind.encode() + content for kind in ("pdf", "xlsx")}
 
 
-def write_folder(path, *, hub=HUB, year=YEAR, earlier=(), cut_off=None, demo=False, **tables):
+def write_folder(
+    path, *, hub=HUB, year=YEAR, earlier=(), cut_off=None, demo=False, contract=None, **tables
+):
     """The folder of a hub's statement: Nordjylland's sample record, or a few rows of another's.
 
-    ``tables`` are taken instead of these.
+    ``tables`` are taken instead of these, and the bytes of a ``contract`` instead of its own.
     """
     own = hub == HUB and year == YEAR
     if own:
@@ -53,8 +56,11 @@ def write_folder(path, *, hub=HUB, year=YEAR, earlier=(), cut_off=None, demo=Fal
     if own:
         told = path / "mine-vurderinger.yaml"
         told.write_text(ASSESSED, "utf-8")
-    contract = NORDJYLLAND_2021 if own else None
-    basis = Basis(snapshot, agreement_path(year), contract, told, tuple(earlier))
+    judged_by = NORDJYLLAND_2021 if own else None
+    if contract is not None:
+        judged_by = path / "min-kontrakt.yaml"
+        judged_by.write_bytes(contract)
+    basis = Basis(snapshot, agreement_path(year), judged_by, told, tuple(earlier))
     order = basis.order(hub=hub, year=year, cut_off=cut_off, demo=demo)
     write_statement(basis, order, path / "ud", render=render)
     return path / "ud"
@@ -83,6 +89,28 @@ def contract_of(hub):
     if hub == HUB:
         return content
     return content.replace(b"[KKR Nordjylland, Erhvervshus Nordjylland]", _FUNEN)
+
+
+def confirmed(contract, *parties):
+    """The contract, confirmed by ``parties``, both where none is named, each by its own person."""
+    given = set(contract.confirmations.values_list("party", flat=True))
+    for party in parties or Party:
+        if party.value not in given:
+            confirm(contract, party, by=somebody(f"{party.value}-{contract.pk}"))
+    return contract
+
+
+def confirm(contract, party, *, by, seen=None, on=date(2021, 12, 8), document="Demoreferat"):
+    """Confirms a version as a page would."""
+    return confirm_contract(
+        contract,
+        party,
+        seen=contract.sha256 if seen is None else seen,
+        confirmed_on=on,
+        document=document,
+        by=by,
+        at=NOW,
+    )
 
 
 def go(statement, step, *, by, seen=None, on=None, document="Demodokument"):

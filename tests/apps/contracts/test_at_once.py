@@ -12,6 +12,7 @@ from tests.site import effect_objects
 from samvirke.apps.contracts.domain import make_national, save_contract, store_statement
 from samvirke.apps.contracts.models import Contract, NationalStatement, Statement
 from samvirke.apps.effects.models import EffectReport
+from samvirke.schemes.contract_confirmation import ConfirmationRefused, Party, State
 
 
 @pytest.fixture(autouse=True)
@@ -71,6 +72,29 @@ def test_a_national_statement(tmp_path):
     told = {"organisation": "national:kl", "by": None, "at": NOW}
     first, second = made_twice(lambda: make_national(2021, **told))
     assert first == second == NationalStatement.objects.get()
+
+
+def test_both_parties_to_a_contract():
+    saved = save_contract(folders.contract_of(folders.HUB), by=None, at=NOW)
+    people = {party: folders.somebody(party.value) for party in Party}
+    states = made_twice(
+        lambda: folders.confirm(saved, Party.HUB, by=people[Party.HUB]),
+        lambda: folders.confirm(saved, Party.KKR, by=people[Party.KKR]),
+    )
+    assert states == (State.HUB_CONFIRMED, State.IN_FORCE)
+
+
+def test_a_party_that_confirms_twice():
+    saved = save_contract(folders.contract_of(folders.HUB), by=None, at=NOW)
+    people = [folders.somebody(name) for name in ("a", "b")]
+
+    def again():
+        with pytest.raises(ConfirmationRefused) as refused:
+            folders.confirm(saved, Party.KKR, by=people[1])
+        return refused.value.what.da
+
+    _, told = made_twice(lambda: folders.confirm(saved, Party.KKR, by=people[0]), again)
+    assert told == "Versionen er allerede bekræftet af KKR. Intet er ændret."
 
 
 def test_a_first_contract():

@@ -20,6 +20,7 @@ from samvirke.apps.operations.domain import erase_due
 from samvirke.records import InputError
 from samvirke.records.snapshot import read_manifest
 from samvirke.schemes.contract_check import NORDJYLLAND_2021
+from samvirke.schemes.contract_confirmation import Party
 from samvirke.schemes.results_statement import Step
 
 
@@ -61,7 +62,7 @@ def test_a_draft_counts_the_hub_s_own_records(records):
     assert engagements_of(draft()) == 3
 
 
-def test_the_newest_contract_and_the_assessments_are_used(records):
+def test_the_newest_proposal_where_none_is_in_force_and_the_assessments_are_used(records):
     contract = NORDJYLLAND_2021.read_bytes()
     save_contract(contract, by=None, at=NOW)
     save_contract(contract + b"# newer\n", by=None, at=NOW)
@@ -74,6 +75,45 @@ def test_the_newest_contract_and_the_assessments_are_used(records):
         "kontrakt": contract + b"# newer\n",
         "vurderinger": folders.ASSESSED.encode(),
     }
+
+
+def test_the_contract_in_force_is_used_before_a_newer_proposal(records):
+    content = NORDJYLLAND_2021.read_bytes()
+    folders.confirmed(save_contract(content, by=None, at=NOW))
+    save_contract(content + b"# newer\n", by=None, at=NOW)
+    assert bytes(draft().files.get(path="grundlag/kontrakt.yaml").content) == content
+
+
+def test_a_draft_by_a_proposal_is_signed_off_once_the_contract_is_in_force(records):
+    content = NORDJYLLAND_2021.read_bytes()
+    contract = folders.confirmed(save_contract(content, by=None, at=NOW), Party.HUB)
+    made = draft()
+    director = somebody()
+    with pytest.raises(StatementRefused) as refused:
+        go(made, Step.SIGNED_OFF, by=director)
+    assert refused.value.what.da == (
+        "Udkastet er holdt op mod en resultatkontrakt, som ikke er bekræftet af både "
+        "erhvervshuset og KKR. Det kan først godkendes, når kontrakten er bekræftet."
+    )
+    assert Statement.objects.get().step is Step.DRAFT
+    folders.confirmed(contract)
+    go(made, Step.SIGNED_OFF, by=director)
+    assert Statement.objects.get().step is Step.SIGNED_OFF
+
+
+def test_a_draft_by_a_contract_that_was_replaced_is_made_again(records):
+    content = NORDJYLLAND_2021.read_bytes()
+    folders.confirmed(save_contract(content, by=None, at=NOW))
+    made = draft()
+    folders.confirmed(save_contract(content + b"# newer\n", by=None, at=NOW))
+    director = somebody()
+    with pytest.raises(StatementRefused) as refused:
+        go(made, Step.SIGNED_OFF, by=director)
+    assert refused.value.what.da == (
+        "Udkastet er holdt op mod en version af resultatkontrakten, som en nyere har afløst. Lav "
+        "udkastet igen med den, der gælder; derefter kan det godkendes."
+    )
+    go(draft(), Step.SIGNED_OFF, by=director)
 
 
 def test_a_status_is_of_what_had_happened_by_the_day(records):
@@ -123,3 +163,13 @@ def test_no_draft_is_made_of_what_is_left_after_erasing(records):
     assert not Statement.objects.exists()
     assert engagements_of(draft(year=2022)) == 3
     assert draft(hub="fyn").hub == "fyn"
+
+
+def test_what_is_made_of_made_up_records_says_so_on_every_server(records):
+    """One such row is enough, and it is the hub's own that count."""
+    rows.take(rows.engagement("DEMO-2021-00001", started=20210401), name="demo.csv")
+    assert (draft().demo, draft(hub="fyn").demo, draft(hub="fyn", demo=True).demo) == (
+        True,
+        False,
+        True,
+    )

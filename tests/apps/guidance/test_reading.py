@@ -103,8 +103,11 @@ def test_the_months_in_which_a_municipality_s_companies_were_guided(store):
 def test_a_company_and_a_municipality_are_found_without_going_through_all_rows(sqlite):
     take(engagement("F1", municipality=851))
     company = found_engagements(HUB, Search(company=99999993)).explain()
-    assert "USING INDEX engagements_hub_company (hub=? AND company=?)" in company
+    assert "USING INDEX engagements_company (hub=? AND company=?)" in company
+    newest = found_engagements(HUB, Search())[:50].explain()
+    assert "USING INDEX engagements_started (hub=?)" in newest
+    assert "TEMP B-TREE" not in newest
     guided = guided_months(851, year=None, company=None).explain()
     assert "USING INDEX engagements_municipality (municipality=?)" in guided
     assert "USING INDEX participations_municipality (municipality=?)" in guided
-    assert "SCAN guidance" not in company + guided
+    assert "SCAN guidance" not in company + newest + guided

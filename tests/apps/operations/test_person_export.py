@@ -21,11 +21,12 @@ from samvirke.apps.accounts.domain import (
 )
 from samvirke.apps.accounts.domain.invitations import accept, invite
 from samvirke.apps.accounts.models import Event
-from samvirke.apps.contracts.domain import make_national, save_contract
+from samvirke.apps.contracts.domain import confirm_contract, make_national, save_contract
 from samvirke.apps.imports.domain import commit, revert
 from samvirke.apps.operations.domain import OperationRefused, export_person
 from samvirke.apps.personal_data import register
 from samvirke.figures import Text
+from samvirke.schemes.contract_confirmation import Party
 
 NOW = datetime(2026, 6, 1, 12, 0, tzinfo=UTC)
 TODAY = date(2026, 6, 1)
@@ -82,8 +83,10 @@ def user(store, tmp_path, monkeypatch):
     SocialToken.objects.create(app=app, account=social, token="hemmelig")  # noqa: S106
     take_file(file_of(engagement("F1"), participation("D1"), meeting("A1")), actor=NAME)
     imported(evaluation("S1", "F1"), user=user)
-    save_contract(folders.contract_of("nordjylland"), by=user, at=NOW)
     folders.stored(tmp_path / "opgoerelse", far=4, by=user)
+    contract = save_contract(folders.contract_of("nordjylland"), by=user, at=NOW)
+    told = {"seen": contract.sha256, "confirmed_on": TODAY, "document": "Referat"}
+    confirm_contract(contract, Party.HUB, **told, by=user, at=NOW)
     make_national(2021, organisation="national:kl", by=user, at=NOW)
     effect_objects.stored(by=user)
     return user

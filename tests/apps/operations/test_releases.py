@@ -1,6 +1,7 @@
 """Whoever has an earlier release can go on with this one: nothing lost, nothing changed."""
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,9 @@ from tests.apps.rows import current, engagement, take
 
 from samvirke.apps.accounts.domain import verify_chains
 from samvirke.apps.accounts.models import User
-from samvirke.apps.contracts.domain import lay_out
+from samvirke.apps.contracts.domain import agreed, lay_out
 from samvirke.apps.contracts.models import Contract, Statement
+from samvirke.apps.imports.models import Import
 from samvirke.apps.operations.domain import restore
 from samvirke.apps.store import connect_to
 from samvirke.papers.statement_folder import verify
@@ -40,10 +42,21 @@ def test_nothing_is_lost(release):
     """What ``release_backup`` makes."""
     assert len(current()["engagements"]) == 2
     assert [item.content for item in Contract.objects.all()] == [folders.contract_of(HUB)]
+    assert {item.actor for item in Import.objects.all()} == {"Demo Controller"}
     assert {user.name for user in User.objects.all()} >= {"Demo Controller", "Demo Direktør"}
     assert {chain.broken_at for chain in verify_chains()} == {None}
     statement = Statement.objects.get()
     assert (statement.hub, statement.year, statement.step) == (HUB, 2021, Step.TAKEN_NOTE_OF)
+
+
+def test_a_contract_from_before_confirmation_is_in_force_since_it_was_saved(release):
+    contract = Contract.objects.get()
+    rows = contract.confirmations.order_by("party")
+    assert [(row.party, row.confirmed_on, row.document, row.sha256) for row in rows] == [
+        (party, date(2022, 7, 1), "Indlæst, før bekræftelse blev indført", contract.sha256)
+        for party in ("hub", "kkr")
+    ]
+    assert list(agreed()) == [contract]
 
 
 def test_a_second_factor_still_holds(release):

@@ -36,7 +36,8 @@ def test_a_backup_has_it(waiting, tmp_path):
 
 
 def test_a_person_s_export_has_it(waiting):
-    held = export_person("demo@demo.example", language="da")["held"]
+    told = {"language": "da", "on_behalf_of": "Demo", "at": LATER}
+    held = export_person("demo@demo.example", **told)["held"]
     (accesses,) = (item for item in held if item["model"] == "accounts.AccessRecord")
     assert [row["about"] for row in accesses["rows"]] == ["engagement:F1"]
 

@@ -1,22 +1,38 @@
 """Every effect that is shown has a permanent address, and nothing that is hidden has one."""
 
+import json
 from fractions import Fraction
+from pathlib import Path
 
 from tests.schemes.effect_statement.made import agreement, statement
 
 from samvirke.figures import figure_from_json, figure_to_json
 from samvirke.schemes.effect_statement import (
+    MEASURE_NAMES,
     addressed_figures,
     effect_statement_to_json,
     public,
 )
 
+EARLIER = Path(__file__).parent / "effekt_skema_1.json"
+"""What a file of schema 1 looked like, as it was published before the definitions were in it."""
 HUBS = {"fyn": "Erhvervshus Fyn"}
 
 
 def made():
     document = effect_statement_to_json(statement(), agreement())
     return addressed_figures(document, year=2023, version=2, hubs=HUBS)
+
+
+def test_a_file_of_the_first_schema_keeps_its_figures():
+    """Published files never change, so that every schema they have had must stay readable."""
+    document = json.loads(EARLIER.read_bytes())
+    found = addressed_figures(document, year=2023, version=1, hubs=HUBS)
+    national = "/tal/effekt/ra-2021-2023/2023/1/ra21-m7c/2023/productivity"
+    (point,) = document["points"]
+    hubs = [part for part in point["measures"][0]["parts"] if part["hub"] and part["estimate"]]
+    assert list(found) == [national, *(f"{national}/hus/{part['hub']}" for part in hubs)]
+    assert figure_to_json(found[national])["value"] == document["figures"][0]["value"]
 
 
 def shown_parts():
@@ -51,7 +67,7 @@ def test_a_hub_s_effect_is_its_own_growths_apart():
     at = f"/tal/effekt/ra-2021-2023/2023/2/{point.lower()}/{year}/{measure}/hus/fyn"
     figure = made()[at]
     assert abs(figure.value - Fraction(part.estimate.value)) <= Fraction(2, 10**6)
-    assert figure.name.da.endswith(f"{measure}, {year}, Erhvervshus Fyn")
+    assert figure.name.da.endswith(f"{MEASURE_NAMES[measure].da}, {year}, Erhvervshus Fyn")
     assert figure_from_json(figure_to_json(figure)) == figure
 
 

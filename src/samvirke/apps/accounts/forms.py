@@ -13,6 +13,8 @@ from samvirke.apps.accounts.domain import (
     organisation_name,
     organisations,
 )
+from samvirke.apps.accounts.domain.addresses import BadAddress
+from samvirke.apps.accounts.domain.invitations import AccountClosed, check_may_be_invited
 from samvirke.apps.accounts.domain.roles import roles_held_in
 from samvirke.apps.accounts.domain.users import check_role
 from samvirke.apps.accounts.web import in_page_language
@@ -52,6 +54,15 @@ class InviteForm(forms.Form):  # type: ignore[misc]  # Django brings no types
         self.fields["organisation"].choices = [
             (organisation, in_page_language(name)) for organisation, name in named.items()
         ]
+
+    def clean_email(self) -> str:
+        """Refuses whoever cannot be invited."""
+        email = str(self.cleaned_data["email"])
+        try:
+            check_may_be_invited(email)
+        except (AccountClosed, BadAddress) as refused:
+            raise ValidationError(in_page_language(refused.what)) from refused
+        return email
 
     def clean(self) -> dict[str, Any]:
         """Refuses a role that the organisation does not have."""

@@ -2,13 +2,9 @@
 
 from samvirke.apps.accounts.domain.invitations import GOOD_FOR
 from samvirke.apps.accounts.domain.letters import clear_unsent_texts, unsent_texts
-from samvirke.apps.personal_data import Leftover, Personal, Retention
+from samvirke.apps.personal_data import PUBLIC_TASK, Leftover, Personal, Retention
 from samvirke.figures import Text
 
-_TASK = Text(
-    da="Databeskyttelsesforordningens artikel 6, stk. 1, litra e: en opgave i samfundets interesse",
-    en="GDPR article 6(1)(e): a task in the public interest",
-)
 _SECURITY = Text(
     da="Databeskyttelsesforordningens artikel 6, stk. 1, litra c, jf. artikel 32: "
     "behandlingssikkerhed",
@@ -29,7 +25,7 @@ PERSONAL: tuple[Personal, ...] = (
         model="accounts.User",
         fields=("email", "name", "password", "last_login", "is_active", "made_at"),
         purpose=Text(da="At vide, hvem der handler", en="Knowing who acts"),
-        legal_basis=_TASK,
+        legal_basis=PUBLIC_TASK,
         retention=_WHILE_USER,
         subject="pk",
     ),
@@ -39,7 +35,7 @@ PERSONAL: tuple[Personal, ...] = (
         purpose=Text(
             da="At afgøre, hvad nogen må se og gøre", en="Deciding who may see and do what"
         ),
-        legal_basis=_TASK,
+        legal_basis=PUBLIC_TASK,
         retention=_WHILE_USER,
         subject="user",
     ),
@@ -47,7 +43,7 @@ PERSONAL: tuple[Personal, ...] = (
         model="accounts.Invitation",
         fields=("email", "name", "role", "organisation", "invited_by", "accepted_by"),
         purpose=Text(da="At give adgang ved invitation", en="Giving access by invitation"),
-        legal_basis=_TASK,
+        legal_basis=PUBLIC_TASK,
         retention=Retention(
             Text(da="Seks måneder efter udløb", en="Six months after expiry"),
             months=6,
@@ -64,7 +60,7 @@ PERSONAL: tuple[Personal, ...] = (
             da="At kunne bevise, hvem der gjorde hvad; loggen holder kun numre, aldrig navne",
             en="Proving who did what; the log holds numbers only, never names",
         ),
-        legal_basis=_TASK,
+        legal_basis=PUBLIC_TASK,
         retention=Retention(
             Text(
                 da="Varigt; navnet bag et nummer kan slettes, uden at kæden brydes",
@@ -81,7 +77,7 @@ PERSONAL: tuple[Personal, ...] = (
             da="At vide, på hvis vegne en kommando blev kørt",
             en="Knowing on whose behalf a command was run",
         ),
-        legal_basis=_TASK,
+        legal_basis=PUBLIC_TASK,
         retention=Retention(
             Text(da="Indtil navnet slettes på anmodning", en="Until the name is erased on request")
         ),
@@ -99,7 +95,7 @@ PERSONAL: tuple[Personal, ...] = (
         model="accounts.OutboxMail",
         fields=("to", "subject", "body", "last_error"),
         purpose=_LETTERS,
-        legal_basis=_TASK,
+        legal_basis=PUBLIC_TASK,
         retention=Retention(
             Text(
                 da="Tre måneder, efter brevet blev skrevet; teksten, til det er sendt, og højst "
@@ -116,7 +112,7 @@ PERSONAL: tuple[Personal, ...] = (
         model="account.EmailAddress",
         fields=("user", "email", "verified", "primary"),
         purpose=_LOGIN,
-        legal_basis=_TASK,
+        legal_basis=PUBLIC_TASK,
         retention=_WHILE_USER,
         subject="user",
     ),
@@ -124,7 +120,7 @@ PERSONAL: tuple[Personal, ...] = (
         model="account.EmailConfirmation",
         fields=("email_address", "created", "sent", "key"),
         purpose=_LOGIN,
-        legal_basis=_TASK,
+        legal_basis=PUBLIC_TASK,
         retention=_WHILE_USER,
         subject="email_address__user",
     ),
@@ -155,7 +151,7 @@ PERSONAL: tuple[Personal, ...] = (
         model="sessions.Session",
         fields=("session_key", "session_data", "expire_date"),
         purpose=_LOGIN,
-        legal_basis=_TASK,
+        legal_basis=PUBLIC_TASK,
         retention=Retention(
             Text(da="Indtil sessionen udløber", en="Until the session expires"),
             months=0,
@@ -173,7 +169,7 @@ PERSONAL: tuple[Personal, ...] = (
             da="At logge ind gennem sin egen organisation",
             en="Logging in through one’s own organisation",
         ),
-        legal_basis=_TASK,
+        legal_basis=PUBLIC_TASK,
         retention=_WHILE_USER,
         subject="user",
     ),
@@ -184,7 +180,7 @@ PERSONAL: tuple[Personal, ...] = (
             da="At logge ind gennem sin egen organisation",
             en="Logging in through one’s own organisation",
         ),
-        legal_basis=_TASK,
+        legal_basis=PUBLIC_TASK,
         retention=_WHILE_USER,
         subject="account__user",
     ),
@@ -194,7 +190,7 @@ LEFTOVERS: tuple[Leftover, ...] = (
     Leftover(
         model="accounts.OutboxMail.body",
         purpose=_LETTERS,
-        legal_basis=_TASK,
+        legal_basis=PUBLIC_TASK,
         retention=Retention(
             Text(
                 da="Teksten i et brev, der ikke kunne sendes: to uger",

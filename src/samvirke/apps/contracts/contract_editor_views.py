@@ -53,7 +53,7 @@ def write_contract(request: HttpRequest, actor: Actor) -> HttpResponse:
 @for_roles(*WRITERS, second_factor=True)
 def edit_contract_rows(request: HttpRequest, actor: Actor, hub: str, year: int) -> HttpResponse:
     """Editing a contract row by row: what is saved is a new version."""
-    versions = versions_of(hub, year)
+    versions = versions_of(actor, hub, year)
     newest = versions[0]
     authorise(actor, pages.SAVE, newest)
     seen = request.POST.get("seen", newest.sha256)

@@ -10,13 +10,16 @@ from django.utils.timezone import localtime
 from samvirke.apps.accounts.domain import Actor
 from samvirke.apps.accounts.rules import allowed
 from samvirke.apps.accounts.web import page_language
-from samvirke.apps.contracts.domain import check_stored, read_contract
+from samvirke.apps.contracts.contract_editions import contracts_visible_to
+from samvirke.apps.contracts.domain import check_stored, read_contract, states_of
 from samvirke.apps.contracts.models import Contract
+from samvirke.apps.contracts.rules import may_confirm
 from samvirke.figures import Text, format_date
 from samvirke.papers.contract_check import report_of, view_of
 from samvirke.papers.contract_goals import goals_of
 from samvirke.records import InputError, Problem
 from samvirke.schemes.contract_check import ContractCheck, Grade
+from samvirke.schemes.contract_confirmation import Party, State
 from samvirke.territory import BodyKind, load_territory
 
 SAVE = "contracts.save"
@@ -24,7 +27,7 @@ SAVE = "contracts.save"
 
 @dataclass(frozen=True, slots=True)
 class ContractHead:
-    """What names a version of a contract."""
+    """What names a version of a contract, and its state."""
 
     hub: str
     hub_name: str
@@ -33,43 +36,71 @@ class ContractHead:
     title: str
     sha256: str
     saved_on: str
+    state: State
     url: str
     file_url: str
     check_url: str
+    confirm_url: str
 
 
-def all_contracts() -> list[ContractHead]:
-    """The newest version of every contract, by hub, the newest year first."""
-    newest: dict[tuple[str, int], Contract] = {}
-    for item in Contract.objects.order_by("hub", "-year", "version").defer("content"):
-        newest[item.hub, item.year] = item
-    return [_head(item) for item in newest.values()]
+@dataclass(frozen=True, slots=True)
+class ConfirmationShown:
+    """A party's confirmation; without a day where it is not given yet."""
+
+    party: Text
+    day: str = ""
+    who: str = ""
+    document: str = ""
+
+
+def newest_contracts(actor: Actor | None) -> list[tuple[Contract, State]]:
+    """The newest version that ``actor`` may see of every contract, by hub, newest year first."""
+    known = contracts_visible_to(actor).defer("content").order_by("hub", "-year", "version")
+    states = states_of(known)
+    newest = {(item.hub, item.year): item for item in known}
+    return [(item, states[item.pk]) for item in newest.values()]
+
+
+def all_contracts(actor: Actor | None) -> list[ContractHead]:
+    """The same for the list of contracts."""
+    return [_head(item, state) for item, state in newest_contracts(actor)]
 
 
 def contract_page(actor: Actor | None, held: Sequence[Contract], shown: Contract) -> dict[str, Any]:
     """A version of a contract: its goals, what the check counts, its other versions."""
     contract = read_contract(bytes(shown.content))
     national, local = goals_of(contract, page_language())
+    states = states_of(held)
     return {
-        "found": _head(shown),
+        "found": _head(shown, states[shown.pk]),
+        "public": states[shown.pk] in (State.IN_FORCE, State.REPLACED),
+        "confirmations": _confirmations(shown),
+        "can_confirm": may_confirm(actor, shown, states[shown.pk]),
         "newest": shown.version == held[0].version,
         "parties": contract.parties,
         "in_force": format_date(contract.in_force, page_language()),
         "national": national,
         "local": local,
         "counts": _counts(shown),
-        "versions": [_head(item) for item in held],
+        "versions": [_head(item, states[item.pk]) for item in held],
         "can_edit": allowed(actor, SAVE, shown),
     }
 
 
-def check_page(shown: Contract) -> dict[str, Any]:
+def check_page(held: Sequence[Contract], shown: Contract) -> dict[str, Any]:
     """The stored contract held against the agreement; ``problems`` where that cannot be done."""
+    head = _head(shown, states_of(held)[shown.pk])
     try:
         found = check_shown(check_stored(shown))
     except InputError as error:
-        return {"found": _head(shown), "problems": problems_shown(error.problems)}
-    return {"found": _head(shown), "problems": (), **found}
+        return {"found": head, "problems": problems_shown(error.problems)}
+    return {"found": head, "problems": (), **found}
+
+
+def confirm_page(held: Sequence[Contract], shown: Contract) -> dict[str, Any]:
+    """The version that a party is about to confirm, and what the other party did."""
+    head = _head(shown, states_of(held)[shown.pk])
+    return {"found": head, "confirmations": _confirmations(shown)}
 
 
 def check_shown(check: ContractCheck) -> dict[str, Any]:
@@ -106,7 +137,22 @@ def _counts(contract: Contract) -> list[tuple[Text, int]]:
     return [(grade.plural, check.count(grade)) for grade in Grade]
 
 
-def _head(contract: Contract) -> ContractHead:
+def _confirmations(contract: Contract) -> list[ConfirmationShown]:
+    """What each party did, the hub first."""
+    given = {row.party: row for row in contract.confirmations.all()}
+    shown = []
+    for party in Party:
+        row = given.get(party.value)
+        if row is None:
+            shown.append(ConfirmationShown(party.heading))
+            continue
+        day = format_date(row.confirmed_on, page_language())
+        who = row.actor.name if row.actor else ""
+        shown.append(ConfirmationShown(party.heading, day, who, row.document))
+    return shown
+
+
+def _head(contract: Contract, state: State) -> ContractHead:
     parts = {"hub": contract.hub, "year": contract.year}
     version = f"?version={contract.version}"
     bodies = load_territory().bodies
@@ -119,7 +165,11 @@ def _head(contract: Contract) -> ContractHead:
         title=contract.title,
         sha256=contract.sha256,
         saved_on=format_date(localtime(contract.saved_at).date(), page_language()),
+        state=state,
         url=reverse("contracts:contract", kwargs=parts) + version,
         file_url=reverse("contracts:contract_file", kwargs=parts) + version,
         check_url=reverse("contracts:contract_check", kwargs=parts) + version,
+        confirm_url=reverse(
+            "contracts:confirm_contract", kwargs={**parts, "version": contract.version}
+        ),
     )

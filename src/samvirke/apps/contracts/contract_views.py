@@ -12,6 +12,7 @@ from samvirke.apps.accounts.domain import Actor, Role
 from samvirke.apps.accounts.rules import allowed
 from samvirke.apps.accounts.web import actor_of, authorise, for_roles, in_page_language
 from samvirke.apps.contracts import contract_pages as pages
+from samvirke.apps.contracts.contract_editions import contracts_visible_to
 from samvirke.apps.contracts.contract_form import ContractForm
 from samvirke.apps.contracts.domain import (
     ContractExists,
@@ -30,21 +31,21 @@ def contracts(request: HttpRequest) -> HttpResponse:
     """All contracts that are kept."""
     actor = actor_of(request)
     can_save = actor is not None and actor.role in WRITERS
-    context = {"contracts": pages.all_contracts(), "can_save": can_save}
+    context = {"contracts": pages.all_contracts(actor), "can_save": can_save}
     return render(request, "contracts/contracts.html", context)
 
 
 def contract(request: HttpRequest, hub: str, year: int) -> HttpResponse:
     """A contract: the newest version, or the one asked for."""
-    held = versions_of(hub, year)
-    shown = _asked(request, held)
-    context = pages.contract_page(actor_of(request), held, shown)
+    actor = actor_of(request)
+    held = versions_of(actor, hub, year)
+    context = pages.contract_page(actor, held, _asked(request, held))
     return render(request, "contracts/contract.html", context)
 
 
 def contract_file(request: HttpRequest, hub: str, year: int) -> HttpResponse:
     """The contract's file, byte for byte as it was saved."""
-    shown = _asked(request, versions_of(hub, year))
+    shown = _asked(request, versions_of(actor_of(request), hub, year))
     response = HttpResponse(bytes(shown.content), content_type="application/yaml")
     name = f"resultatkontrakt-{hub}-{year}-{shown.version}.yaml"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
@@ -54,8 +55,9 @@ def contract_file(request: HttpRequest, hub: str, year: int) -> HttpResponse:
 
 def contract_check(request: HttpRequest, hub: str, year: int) -> HttpResponse:
     """The contract held against the framework agreement in force."""
-    shown = _asked(request, versions_of(hub, year))
-    return render(request, "contracts/contract_check.html", pages.check_page(shown))
+    held = versions_of(actor_of(request), hub, year)
+    context = pages.check_page(held, _asked(request, held))
+    return render(request, "contracts/contract_check.html", context)
 
 
 @for_roles()
@@ -74,7 +76,7 @@ def new_contract(request: HttpRequest, actor: Actor) -> HttpResponse:
 @for_roles(*WRITERS, second_factor=True)
 def edit_contract(request: HttpRequest, actor: Actor, hub: str, year: int) -> HttpResponse:
     """Editing a contract: what is saved is a new version."""
-    held = versions_of(hub, year)[0]
+    held = versions_of(actor, hub, year)[0]
     authorise(actor, pages.SAVE, held)
     start = {"text": bytes(held.content).decode("utf-8-sig"), "seen": held.sha256}
     form = ContractForm(request.POST or None, request.FILES or None, initial=start)
@@ -121,9 +123,10 @@ def save_and_show(
     return redirect("contracts:contract", hub=saved.hub, year=saved.year)
 
 
-def versions_of(hub: str, year: int) -> list[Contract]:
-    """Every version of the contract, the newest first; 404 where there is none."""
-    held = list(Contract.objects.filter(hub=hub, year=year).order_by("-version"))
+def versions_of(actor: Actor | None, hub: str, year: int) -> list[Contract]:
+    """Every version of the contract that ``actor`` may see, the newest first; 404 without one."""
+    known = contracts_visible_to(actor).filter(hub=hub, year=year)
+    held = list(known.order_by("-version"))
     if not held:
         raise Http404
     return held
@@ -137,7 +140,12 @@ def _asked(request: HttpRequest, held: list[Contract]) -> Contract:
     return shown
 
 
-_SAVED = Text(da="Resultatkontrakten er gemt.", en="The performance contract is saved.")
+_SAVED = Text(
+    da="Resultatkontrakten er gemt. Versionen er et udkast, til både erhvervshuset og KKR har "
+    "bekræftet den.",
+    en="The performance contract is saved. The version is a proposal until both the business hub "
+    "and the KKR have confirmed it.",
+)
 _OTHER_CONTRACT = Text(
     da="Parterne eller datoen er nu en anden kontrakts. Intet er gemt. Skriv den som en ny "
     "kontrakt, eller ret parterne (parties) og datoen (in_force) tilbage.",

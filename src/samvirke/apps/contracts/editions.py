@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from samvirke.apps.accounts.domain import Actor, Role
 from samvirke.apps.contracts.models import Statement, StatementFigure
+from samvirke.papers.statement_folder.order_file import NAME, PUBLIC
 from samvirke.schemes.results_statement import Step
 
 OWN_HUB = frozenset({Role.ADVISER, Role.CONTROLLER, Role.HUB_DIRECTOR, Role.HUB_BOARD})
@@ -35,6 +36,11 @@ def sees_all(actor: Actor | None, statement: Statement) -> bool:
     if actor is None or statement.hub not in actor.hubs:
         return False
     return actor.role in OWN_HUB or (actor.role in RECEIVERS and statement.state in SENT_STATES)
+
+
+def document_path(*, public: bool) -> str:
+    """Where an edition's JSON lies among a statement's files."""
+    return f"{PUBLIC}/{NAME}.json" if public else f"{NAME}.json"
 
 
 def figure_at(actor: Actor | None, address: str) -> tuple[Statement, StatementFigure | None] | None:

@@ -1,4 +1,4 @@
-"""Forms for a statement's steps."""
+"""Forms for a statement's steps and a contract's confirmations."""
 
 from typing import Any
 
@@ -6,6 +6,7 @@ from django import forms
 
 from samvirke.apps.accounts.web import in_page_language
 from samvirke.figures import Text
+from samvirke.schemes.contract_confirmation import Party
 from samvirke.schemes.results_statement import Step
 
 
@@ -25,6 +26,22 @@ class StepForm(forms.Form):  # type: ignore[misc]  # Django brings no types
         for name, label, hint in _WORDS:
             self.fields[name].label = in_page_language(label)
             self.fields[name].help_text = in_page_language(hint) if hint else ""
+
+
+class ConfirmForm(forms.Form):  # type: ignore[misc]  # Django brings no types
+    """A confirmation with its day and document; ``seen`` is the SHA-256 of what was looked at."""
+
+    confirmed_on = forms.DateField(
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    document = forms.CharField(max_length=500)
+    seen = forms.CharField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, party: Party, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, label, hint in _CONFIRM_WORDS[party]:
+            self.fields[name].label = in_page_language(label)
+            self.fields[name].help_text = in_page_language(hint)
 
 
 _NOT_NOW = Text(
@@ -50,3 +67,42 @@ _WORDS = (
         ),
     ),
 )
+_DOCUMENT = Text(da="Dokument", en="Document")
+_CONFIRM_WORDS = {
+    Party.HUB: (
+        (
+            "confirmed_on",
+            Text(da="Dato for bestyrelsens godkendelse", en="Day of the board’s approval"),
+            Text(
+                da="Den dag, erhvervshusets bestyrelse godkendte kontrakten.",
+                en="The day on which the business hub’s board approved the contract.",
+            ),
+        ),
+        (
+            "document",
+            _DOCUMENT,
+            Text(
+                da="Det, der viser det, fx »Bestyrelsesreferat af 8. december 2021, pkt. 4«.",
+                en='What shows it, for example "Board minutes of 8 December 2021, item 4".',
+            ),
+        ),
+    ),
+    Party.KKR: (
+        (
+            "confirmed_on",
+            Text(da="Dato for KKR-mødet", en="Day of the KKR’s meeting"),
+            Text(
+                da="Den dag, KKR godkendte kontrakten.",
+                en="The day on which the KKR approved the contract.",
+            ),
+        ),
+        (
+            "document",
+            _DOCUMENT,
+            Text(
+                da="Det, der viser det, fx »Referat af KKR-møde 19. november 2021, pkt. 3.1«.",
+                en='What shows it, for example "Minutes of the KKR, 19 November 2021, item 3.1".',
+            ),
+        ),
+    ),
+}

@@ -14,12 +14,13 @@ from django.utils import timezone
 from samvirke.apps.accounts.domain import Actor, organisation_name
 from samvirke.apps.accounts.web import in_page_language, page_language
 from samvirke.apps.contracts.domain import (
+    contract_remark,
     last_day,
     national_figure,
     recipients_of,
     steps_taken,
 )
-from samvirke.apps.contracts.editions import figure_at, sees_all, visible_to
+from samvirke.apps.contracts.editions import document_path, figure_at, sees_all, visible_to
 from samvirke.apps.contracts.models import (
     Statement,
     StatementPage,
@@ -142,6 +143,10 @@ def statement_page(actor: Actor | None, statement: Statement) -> dict[str, Any]:
         "papers": _papers(statement, public=public),
         "steps": steps_shown(statement),
         "running": running,
+        "contract_remark": contract_remark(statement),
+        "contract_url": reverse(
+            "contracts:contract", kwargs={"hub": statement.hub, "year": statement.year}
+        ),
         "can_step": not running and bool(next_steps(actor, statement)),
         "versions": _versions(actor, statement),
         "replaces": _replaced(actor, statement) is not None,
@@ -159,7 +164,7 @@ def differences_page(actor: Actor | None, statement: Statement) -> dict[str, Any
     if earlier is None:
         return None
     public = not (sees_all(actor, statement) and sees_all(actor, earlier))
-    path = f"{PUBLIC}/{NAME}.json" if public else f"{NAME}.json"
+    path = document_path(public=public)
     first, second = (
         json.loads(bytes(item.files.get(path=path).content)) for item in (earlier, statement)
     )

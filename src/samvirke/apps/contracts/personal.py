@@ -1,13 +1,9 @@
 """Personal data in contracts and statements: who saved, who approved, who assessed."""
 
 from samvirke.apps.contracts.domain.snapshots import clear_unused_snapshots, unused_snapshots
-from samvirke.apps.personal_data import Leftover, Personal, Retention
+from samvirke.apps.personal_data import PUBLIC_TASK, Leftover, Personal, Retention
 from samvirke.figures import Text
 
-_TASK = Text(
-    da="Databeskyttelsesforordningens artikel 6, stk. 1, litra e: en opgave i samfundets interesse",
-    en="GDPR article 6(1)(e): a task in the public interest",
-)
 _FOR_GOOD = Retention(
     Text(
         da="Varigt: hører til den godkendte opgørelse; navnet bag en konto kan slettes",
@@ -30,9 +26,20 @@ PERSONAL: tuple[Personal, ...] = (
             da="At vide, hvem der gemte en resultatkontrakt",
             en="Knowing who saved a performance contract",
         ),
-        legal_basis=_TASK,
+        legal_basis=PUBLIC_TASK,
         retention=_FOR_GOOD,
         subject="saved_by",
+    ),
+    Personal(
+        model="contracts.ContractConfirmation",
+        fields=("actor", "confirmed_on", "document", "recorded_at"),
+        purpose=Text(
+            da="At vise, hvem der bekræftede en resultatkontrakt",
+            en="Showing who confirmed a performance contract",
+        ),
+        legal_basis=PUBLIC_TASK,
+        retention=_FOR_GOOD,
+        subject="actor",
     ),
     Personal(
         model="contracts.StatementStep",
@@ -41,7 +48,7 @@ PERSONAL: tuple[Personal, ...] = (
             da="At vise, hvem der godkendte, sendte og offentliggjorde en opgørelse",
             en="Showing who approved, sent and published a statement",
         ),
-        legal_basis=_TASK,
+        legal_basis=PUBLIC_TASK,
         retention=_FOR_GOOD,
         subject="actor",
     ),
@@ -52,7 +59,7 @@ PERSONAL: tuple[Personal, ...] = (
             da="At vide, hvem der lavede den nationale opgørelse",
             en="Knowing who made the national statement",
         ),
-        legal_basis=_TASK,
+        legal_basis=PUBLIC_TASK,
         retention=_FOR_GOOD,
         subject="made_by",
     ),
@@ -63,7 +70,7 @@ PERSONAL: tuple[Personal, ...] = (
             da="At vise, hvem der står bag en vurdering i opgørelsen",
             en="Showing who stands behind an assessment in the statement",
         ),
-        legal_basis=_TASK,
+        legal_basis=PUBLIC_TASK,
         retention=_FOR_GOOD,
         unsearched=_IN_STATEMENT,
     ),
@@ -74,7 +81,7 @@ PERSONAL: tuple[Personal, ...] = (
             da="At vise, hvem der står bag en vurdering i opgørelsen",
             en="Showing who stands behind an assessment in the statement",
         ),
-        legal_basis=_TASK,
+        legal_basis=PUBLIC_TASK,
         retention=_FOR_GOOD,
         unsearched=_IN_STATEMENT,
     ),
@@ -83,7 +90,7 @@ LEFTOVERS: tuple[Leftover, ...] = (
     Leftover(
         model="contracts.Snapshot",
         purpose=Text(da="At kunne regne en opgørelse efter", en="Recomputing a statement"),
-        legal_basis=_TASK,
+        legal_basis=PUBLIC_TASK,
         retention=Retention(
             Text(
                 da="Så længe en opgørelse hviler på udtrækket; et udkasts går, når det laves om",
@@ -98,6 +105,7 @@ LEFTOVERS: tuple[Leftover, ...] = (
 )
 _WITHOUT_PERSONS = {
     "contracts.Contract": (*("hub", "year", "version", "title", "content", "sha256", "saved_at"),),
+    "contracts.ContractConfirmation": ("contract", "party", "sha256"),
     "contracts.NationalStatement": (
         *("year", "version", "made_at", "code_version", "sources", "content", "demo", "frozen"),
     ),

@@ -6,6 +6,7 @@ from django.urls import path, register_converter
 
 from samvirke.apps.contracts import (
     agreement_views,
+    contract_confirming_views,
     contract_editor_views,
     contract_views,
     counted_rows_views,
@@ -77,5 +78,10 @@ contracts = [
     path(f"{_OF}check/", contract_views.contract_check, name="contract_check"),
     path(f"{_OF}ret/", contract_editor_views.edit_contract_rows, name="edit_contract_rows"),
     path(f"{_OF}yaml/", contract_views.edit_contract, name="edit_contract"),
+    path(
+        f"{_OF}bekraeft/<int:version>/",
+        contract_confirming_views.confirm_contract,
+        name="confirm_contract",
+    ),
 ]
 urlpatterns = [*hubs, *statements, *national, *agreements, *contracts]

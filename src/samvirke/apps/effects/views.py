@@ -13,7 +13,7 @@ from samvirke.apps.accounts.domain import Actor, Role
 from samvirke.apps.accounts.rules import allowed
 from samvirke.apps.accounts.web import actor_of, for_roles, in_page_language, page_language
 from samvirke.apps.contracts.papers import as_response, figure_links
-from samvirke.apps.effects.domain import store_report
+from samvirke.apps.effects.domain import Stored, store_report
 from samvirke.apps.effects.figures import figure_at, figures_of
 from samvirke.apps.effects.forms import StoreForm
 from samvirke.apps.effects.models import EffectFile, EffectPage, EffectReport
@@ -27,7 +27,10 @@ def reports(request: HttpRequest) -> HttpResponse:
     pages = EffectPage.objects.filter(language=page_language()).defer("view")
     pages = pages.select_related("report").order_by("report__version")
     newest = {(page.report.agreement, page.report.year): page for page in pages}
-    found = sorted(newest.items(), key=lambda item: item[0][::-1], reverse=True)
+    # What has a result first, then the newest year.
+    found = sorted(
+        newest.items(), key=lambda item: (bool(item[1].headlines), *item[0][::-1]), reverse=True
+    )
     context = {
         "reports": [{**_head(page.report), "headlines": page.headlines} for _, page in found],
         "can_store": allowed(actor_of(request), STORE),
@@ -88,16 +91,16 @@ def store(request: HttpRequest, actor: Actor) -> HttpResponse:
     form = StoreForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
-            made = _stored(actor, form)
+            made, is_new = _stored(actor, form)
         except NotPublishable as error:
             form.add_error("document", in_page_language(error.what))
         else:
-            messages.success(request, in_page_language(_STORED))
+            messages.success(request, in_page_language(_STORED if is_new else _NOTHING_NEW))
             return redirect("effects:report", agreement=made.agreement, year=made.year)
     return render(request, "effects/store.html", {"form": form})
 
 
-def _stored(actor: Actor, form: StoreForm) -> EffectReport:
+def _stored(actor: Actor, form: StoreForm) -> Stored:
     return store_report(
         form.cleaned_data["document"].read(),
         organisation=actor.organisation,
@@ -122,3 +125,7 @@ def _head(found: EffectReport) -> dict[str, Any]:
 
 
 _STORED = Text(da="Effektmålingen er offentliggjort.", en="The effect statement is published.")
+_NOTHING_NEW = Text(
+    da="Filen er offentliggjort i forvejen, så intet er ændret. Her er den.",
+    en="The file was published before, so nothing was changed. Here it is.",
+)

@@ -1,13 +1,8 @@
 """Personal data in registrations: a sole trader's company number is about a person."""
 
-from samvirke.apps.personal_data import Personal, Retention
+from samvirke.apps.personal_data import HUB_TASK, Personal, Retention
 from samvirke.figures import Text
 
-_TASK = Text(
-    da="Databeskyttelsesforordningens artikel 6, stk. 1, litra e: erhvervshusenes opgave efter lov "
-    "om erhvervsfremme",
-    en="GDPR article 6(1)(e): the business hubs’ task under the Act on Business Promotion",
-)
 _GUIDING = Text(
     da="At vejlede virksomheder og gøre resultaterne op",
     en="Guiding companies and accounting for the results",
@@ -28,7 +23,7 @@ PERSONAL: tuple[Personal, ...] = (
         model="guidance.Engagement",
         fields=("engagement", "company", "production_unit", "company_founded"),
         purpose=_GUIDING,
-        legal_basis=_TASK,
+        legal_basis=HUB_TASK,
         retention=_FIVE_YEARS,
         companies=("company",),
     ),
@@ -36,7 +31,7 @@ PERSONAL: tuple[Personal, ...] = (
         model="guidance.Participation",
         fields=("participation", "company", "production_unit", "company_founded"),
         purpose=_GUIDING,
-        legal_basis=_TASK,
+        legal_basis=HUB_TASK,
         retention=_FIVE_YEARS,
         companies=("company",),
     ),
@@ -44,7 +39,7 @@ PERSONAL: tuple[Personal, ...] = (
         model="guidance.AdviserMeeting",
         fields=("adviser", "company", "contact", "description"),
         purpose=_GUIDING,
-        legal_basis=_TASK,
+        legal_basis=HUB_TASK,
         retention=_FIVE_YEARS,
         names=("adviser", "contact"),
         companies=("company",),

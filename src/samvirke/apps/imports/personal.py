@@ -8,13 +8,9 @@ from samvirke.apps.imports.domain.clearing import (
 )
 from samvirke.apps.imports.domain.uploads import KEPT_DAYS
 from samvirke.apps.imports.models import Import
-from samvirke.apps.personal_data import Leftover, Personal, Retention
+from samvirke.apps.personal_data import PUBLIC_TASK, Leftover, Personal, Retention
 from samvirke.figures import Text
 
-_TASK = Text(
-    da="Databeskyttelsesforordningens artikel 6, stk. 1, litra e: en opgave i samfundets interesse",
-    en="GDPR article 6(1)(e): a task in the public interest",
-)
 _WHO = Text(da="At vide, hvem der læste en fil ind", en="Knowing who imported a file")
 _NAMES = Retention(
     Text(
@@ -30,7 +26,7 @@ PERSONAL: tuple[Personal, ...] = (
         model="imports.Import",
         fields=(*Import.NAMES, "file_name"),
         purpose=_WHO,
-        legal_basis=_TASK,
+        legal_basis=PUBLIC_TASK,
         retention=_NAMES,
         subject="user",
         more_subjects=("reverted_by_user",),
@@ -41,7 +37,7 @@ LEFTOVERS: tuple[Leftover, ...] = (
     Leftover(
         model="imports.Import",
         purpose=_WHO,
-        legal_basis=_TASK,
+        legal_basis=PUBLIC_TASK,
         retention=Retention(_NAMES.words, months=_FIVE_YEARS),
         count=expired_names,
         clear=clear_names,
@@ -52,7 +48,7 @@ LEFTOVERS: tuple[Leftover, ...] = (
             da="At se, hvad en fil ændrer, før den læses ind",
             en="Seeing what a file changes before it is taken in",
         ),
-        legal_basis=_TASK,
+        legal_basis=PUBLIC_TASK,
         retention=Retention(
             Text(
                 da=f"Indtil filen er læst ind eller kasseret, højst {KEPT_DAYS} dage",

@@ -1,13 +1,8 @@
 """Personal data in answers: an answer leads to the engagement, and so to a company."""
 
-from samvirke.apps.personal_data import Personal, Retention
+from samvirke.apps.personal_data import HUB_TASK, Personal, Retention
 from samvirke.figures import Text
 
-_TASK = Text(
-    da="Databeskyttelsesforordningens artikel 6, stk. 1, litra e: erhvervshusenes opgave efter lov "
-    "om erhvervsfremme",
-    en="GDPR article 6(1)(e): the business hubs’ task under the Act on Business Promotion",
-)
 _MEASURING = Text(
     da="At måle tilfredshed, udbytte og kendskab",
     en="Measuring satisfaction, benefit and awareness",
@@ -42,7 +37,7 @@ PERSONAL: tuple[Personal, ...] = (
             *("sustainability_social", "sustainability_governance"),
         ),
         purpose=_MEASURING,
-        legal_basis=_TASK,
+        legal_basis=HUB_TASK,
         retention=_WITH_ENGAGEMENT,
     ),
     Personal(
@@ -52,7 +47,7 @@ PERSONAL: tuple[Personal, ...] = (
             *("guided_because_of_crisis", "crisis_effect"),
         ),
         purpose=_MEASURING,
-        legal_basis=_TASK,
+        legal_basis=HUB_TASK,
         retention=_FIVE_YEARS,
         unsearched=Text(
             da="Hvem der svarede, ved kun den, der spurgte",

@@ -12,12 +12,11 @@ from samvirke.agreements import agreement_path, load_agreement
 from samvirke.apps.accounts.domain import Actor, record_access
 from samvirke.apps.accounts.rules import allowed
 from samvirke.apps.contracts.domain import snapshot_folder
-from samvirke.apps.contracts.editions import SENT_STATES, sees_all, visible_to
+from samvirke.apps.contracts.editions import SENT_STATES, document_path, sees_all, visible_to
 from samvirke.apps.contracts.models import Statement
 from samvirke.apps.guidance.rules import VIEW
 from samvirke.figures import Figure, Source
 from samvirke.indicators import open_snapshot
-from samvirke.papers.statement_folder.order_file import NAME, PUBLIC
 from samvirke.records.snapshot import read_manifest
 from samvirke.schemes.municipality_figures import (
     guidance_figures,
@@ -158,8 +157,8 @@ def _spread(
     municipality: Municipality, statement: Statement, names: Sequence[str], *, public: bool
 ) -> dict[str, Figure]:
     """The municipality's line as it stands in the edition; none where there is no guidance."""
-    path = f"{PUBLIC}/{NAME}.json" if public else f"{NAME}.json"
-    document = json.loads(bytes(statement.files.get(path=path).content))
+    file = statement.files.get(path=document_path(public=public))
+    document = json.loads(bytes(file.content))
     own = (line for line in document["spread"] if line["municipality"] == municipality.name)
     line = next((line for line in own if not line["is_total"]), None)
     return {} if line is None else spread_figures(line, names)

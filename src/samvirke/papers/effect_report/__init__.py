@@ -3,13 +3,14 @@
 from samvirke.papers.effect_report.content import report_of
 from samvirke.papers.effect_report.folder import (
     FolderSteps,
+    check_folder,
     effect_files,
     matches_csv,
-    public_document,
+    write_folder,
 )
 from samvirke.papers.effect_report.model import ChartBlock, EffectReport, Section, TableBlock
 from samvirke.papers.effect_report.pdf import to_pdf
-from samvirke.papers.effect_report.received import received_files, with_effects
+from samvirke.papers.effect_report.received import left_out_words, received_files, with_effects
 from samvirke.papers.effect_report.terminal import to_terminal
 from samvirke.papers.effect_report.view import view_of
 from samvirke.papers.effect_report.xlsx import to_xlsx
@@ -20,9 +21,10 @@ __all__ = [
     "FolderSteps",
     "Section",
     "TableBlock",
+    "check_folder",
     "effect_files",
+    "left_out_words",
     "matches_csv",
-    "public_document",
     "received_files",
     "report_of",
     "to_pdf",
@@ -30,4 +32,5 @@ __all__ = [
     "to_xlsx",
     "view_of",
     "with_effects",
+    "write_folder",
 ]

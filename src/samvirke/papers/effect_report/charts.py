@@ -5,11 +5,10 @@ from collections.abc import Iterator, Mapping
 from samvirke.figures import Language, Text, format_number
 from samvirke.figures.exact import from_canonical
 from samvirke.papers.effect_report.dot_chart import EMPTY, Dot, DotRow, dot_chart
+from samvirke.papers.effect_report.doubts import GOOD_BALANCE
 from samvirke.papers.effect_report.model import ChartBlock
 from samvirke.papers.effect_report.words import MEASURES, SEGMENTS, VARIABLES
 from samvirke.schemes.effect_statement import EventStudy, MeasureResult, PointYear
-
-_GOOD_BALANCE = 0.1
 
 
 def love_plot(point: PointYear, language: Language) -> ChartBlock:
@@ -43,8 +42,8 @@ def love_plot(point: PointYear, language: Language) -> ChartBlock:
         rows=rows,
         marks=[
             (0.0, ""),
-            (-_GOOD_BALANCE, "−0,1" if language == "da" else "−0.1"),
-            (_GOOD_BALANCE, "0,1" if language == "da" else "0.1"),
+            (-GOOD_BALANCE, "−0,1" if language == "da" else "−0.1"),
+            (GOOD_BALANCE, "0,1" if language == "da" else "0.1"),
         ],
         language=language,
     )

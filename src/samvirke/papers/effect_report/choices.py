@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from samvirke.agreements import EffectDefinition, FrameworkAgreement
+from samvirke.agreements import EffectDefinition, FrameworkAgreement, load_agreements
 from samvirke.effects.growth import Growth
 from samvirke.figures import Language, Text, format_number
 from samvirke.papers.effect_report.model import Cell, TableBlock
 from samvirke.papers.effect_report.tables.making import POINT, table
 from samvirke.papers.effect_report.words import VARIABLES
-from samvirke.schemes.effect_statement import EffectStatement
+from samvirke.schemes.effect_statement import EffectStatement, departures
 
 
 def choices(
@@ -36,6 +36,36 @@ def choices(
         "The definition as the agreement's file holds it",
     )
     return table(Text("Valg", "Choices"), caption, heading, rows(), language, shared=1)
+
+
+def other_choices_words(
+    statement: EffectStatement, agreement: FrameworkAgreement, language: Language
+) -> str | None:
+    """In which choices ``agreement``, which the statement was measured by, is another than the
+    agreement as it is shipped; ``None`` where it is not.
+    """
+    shipped = next((item for item in load_agreements() if item.id == agreement.id), agreement)
+    found = []
+    for id_ in dict.fromkeys(point.point for point in statement.points):
+        own, held = (one.measure_point(id_).effect for one in (agreement, shipped))
+        if own is not None and held is not None:
+            told = list(_departures(own, held, language))
+            found += [f"{id_}: {'; '.join(told)}."] if told else []
+    return " ".join((_OTHERWISE.in_language(language), *found)) if found else None
+
+
+def _departures(own: EffectDefinition, held: EffectDefinition, language: Language) -> Iterator[str]:
+    label = Text("aftalens fil", "the agreement's file").in_language(language)
+    for name in departures(own, held):
+        if name in _NAMES:
+            ours, theirs = (_told(name, getattr(one, name), language) for one in (own, held))
+            yield f"{_NAMES[name].in_language(language)} {ours} ({label}: {theirs})"
+
+
+_OTHERWISE = Text(
+    da="Målt med andre valg end dem, der står i aftalens fil.",
+    en="Measured by other choices than those in the agreement's file.",
+)
 
 
 def _rows(definition: EffectDefinition, language: Language) -> Iterator[tuple[str, ...]]:

@@ -8,7 +8,9 @@ from samvirke.agreements import EffectDefinition, FrameworkAgreement
 from samvirke.figures import Language, Text
 from samvirke.papers.effect_report import tables
 from samvirke.papers.effect_report.charts import event_plot, hub_plot, love_plot
-from samvirke.papers.effect_report.choices import choices
+from samvirke.papers.effect_report.choices import choices, other_choices_words
+from samvirke.papers.effect_report.doubts import beside, unbalanced
+from samvirke.papers.effect_report.method import method
 from samvirke.papers.effect_report.model import (
     Block,
     ChartBlock,
@@ -52,11 +54,12 @@ def report_of(
         DEMO.in_language(language) if statement.demo else "",
         f"Samvirke {__version__}",
         statement.agreement_id,
-        _summary(statement, hubs, language),
+        _summary(statement, agreement, language),
         (
             *sections,
             _hub_section(statement, hubs, language),
             _annex(statement, agreement, language),
+            method(statement, _definition(statement, agreement), language),
         ),
     )
 
@@ -75,26 +78,45 @@ def _hub_names(statement: EffectStatement) -> dict[str, str]:
     return {hub.id: hub.name for hub in territory.bodies_of(BodyKind.HUB, on=day)}
 
 
-def _summary(statement: EffectStatement, hubs: Mapping[str, str], language: Language) -> Section:
+def _summary(
+    statement: EffectStatement, agreement: FrameworkAgreement, language: Language
+) -> Section:
     blocks: list[Block] = []
     if statement.demo:
         blocks.append(DEMO_NOTE.in_language(language))
-    found = headlines(statement, language)
+    found = headlines(statement, agreement, language)
     blocks += found
+    apart = unbalanced(statement)
+    blocks += [apart.in_language(language)] if apart is not None else []
+    otherwise = other_choices_words(statement, agreement, language)
+    blocks += [otherwise] if otherwise is not None else []
+    if statement.measured_by:
+        words = Text(f"Målt af {statement.measured_by}.", f"Measured by {statement.measured_by}.")
+        blocks.append(words.in_language(language))
     if found:
         blocks.append(tables.verdicts(statement, language))
     else:
         blocks.append(_NOTHING_YET.in_language(language))
+        blocks += [tables.waterfall(statement, language)] if statement.waterfalls else []
     missing = tables.not_measured(statement, language)
     blocks += [missing] if missing is not None else []
     blocks += [HOW_TO_READ.in_language(language), OUR_READING.in_language(language)]
     return Section(Text("Kort fortalt", "In short").in_language(language), tuple(blocks))
 
 
-def headlines(statement: EffectStatement, language: Language) -> tuple[str, ...]:
-    """A sentence on each measure of the newest year that has a result, of each point."""
-    newest = _newest(statement)
-    return tuple(headline(point, measure).in_language(language) for point, measure in newest)
+def headlines(
+    statement: EffectStatement, agreement: FrameworkAgreement, language: Language
+) -> tuple[str, ...]:
+    """What is said of each measure of the newest year that has a result, of each point: what was
+    found, how much the groups grew, and how far the verdict hangs on the choices.
+    """
+    return tuple(
+        " ".join(
+            text.in_language(language)
+            for text in (headline(point, measure), *beside(point, measure, agreement))
+        )
+        for point, measure in _newest(statement)
+    )
 
 
 _NOTHING_YET = Text(
@@ -115,17 +137,17 @@ def _blocks(
     statement: EffectStatement, agreement: FrameworkAgreement, language: Language
 ) -> tuple[tuple[Block, ...], ...]:
     """What stands under each principle beside its words, in their order."""
-    newest = {point.point: point for point, _ in _newest(statement)}
-    love = tuple(love_plot(point, language) for point in newest.values() if point.balance)
+    love = tuple(love_plot(point, language) for point in statement.points if point.balance)
+    list_ = tables.waterfall if statement.waterfalls else tables.set_aside
     matched = [study for study in statement.events if study.sample == "matched" and study.events]
     return (
         (
             tables.register_remarks(statement, language),
-            *(one for one in (tables.set_aside(statement, language),) if one.rows),
+            *(one for one in (list_(statement, language),) if one.rows),
             tables.lost_pairs(statement, language),
         ),
         (tables.matched_numbers(statement, language), *love, tables.balance(statement, language)),
-        (),
+        (tables.growths(statement, agreement, language),),
         (),
         (
             *(event_plot(study, language) for study in matched),

@@ -1,13 +1,13 @@
 """The folder of an effect statement: papers to publish, and what must stay on the machine.
 
-Finished steps lie in a hidden folder until the papers are written, so that a run that was
-interrupted goes on where it stopped.
+Finished steps lie in a hidden folder among what must stay until the papers are written, so that a
+run that was interrupted goes on where it stopped and leaves no company's number anywhere else.
 """
 
 import csv
 import io
-import json
 import shutil
+import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -15,37 +15,86 @@ from samvirke.agreements import FrameworkAgreement
 from samvirke.figures import Language, Text
 from samvirke.papers.effect_report.content import report_of
 from samvirke.papers.effect_report.pdf import to_pdf
+from samvirke.papers.effect_report.received import FOLDER as RECEIVED
 from samvirke.papers.effect_report.xlsx import to_xlsx
-from samvirke.papers.writing import write_all
-from samvirke.schemes.effect_statement import EffectStatement, effect_statement_to_json, public
+from samvirke.papers.writing import CannotWrite, write_all
+from samvirke.records import InputError, Problem
+from samvirke.schemes.effect_statement import EffectStatement, public, public_document
 
 NAME = "effekt"
 CONFIDENTIAL = "fortroligt"
-STEPS = ".igang"
+STEPS = f"{CONFIDENTIAL}/.igang"
+CHARTS = "figurer"
 MATCHES = f"{CONFIDENTIAL}/par.csv"
+_OWN = (f"{NAME}.json", f"{NAME}.xlsx", f"{NAME}.pdf", CHARTS, RECEIVED, CONFIDENTIAL)
+_LEFT = (f"{CHARTS}/*.svg", f"{RECEIVED}/*.yaml")
 _HEADING = (
     "point", "year", "company", "hub", "theme", "control", "distance", "cell", "reason",
 )  # fmt: skip
 
 
 class FolderSteps:
-    """Finished steps as files in the hidden folder of ``out``."""
+    """Finished steps as files in the confidential folder of ``out``: they hold the matches."""
 
     def __init__(self, out: Path) -> None:
-        self._folder = out / STEPS
+        self._out = out
 
     def get(self, name: str) -> bytes | None:
         """What was kept under ``name``, or ``None``."""
-        path = self._folder / f"{name}.json"
+        path = self._out / _step(name)
         return path.read_bytes() if path.is_file() else None
 
     def keep(self, name: str, content: bytes) -> None:
-        """Keeps ``content`` whole or not at all."""
-        write_all(self._folder, {f"{name}.json": content})
+        """Keeps ``content`` whole or not at all. Raises ``CannotWrite``."""
+        write_all(self._out, {_step(name): content}, private=CONFIDENTIAL)
 
     def clear(self) -> None:
         """Removes the steps: the papers hold all of it now."""
-        shutil.rmtree(self._folder, ignore_errors=True)
+        shutil.rmtree(self._out / STEPS, ignore_errors=True)
+
+
+def _step(name: str) -> str:
+    return f"{STEPS}/{name}.json"
+
+
+def check_folder(out: Path) -> None:
+    """Raises ``CannotWrite`` where ``out`` cannot be written in, and ``InputError`` where it holds
+    something else than an effect statement. Changes nothing.
+    """
+    place = next(path for path in (out, *out.absolute().parents) if path.exists())
+    try:
+        with tempfile.TemporaryFile(dir=place):
+            pass
+    except OSError as error:
+        raise CannotWrite(out, error) from error
+    held = sorted(path.name for path in out.iterdir()) if out.is_dir() else []
+    others = [name for name in held if name not in _OWN and not name.startswith(".")]
+    if f"{NAME}.json" in held and not _is_own(out / f"{NAME}.json"):
+        others.append(f"{NAME}.json")
+    if others:
+        what = Text(
+            da="Mappen rummer andet end en effektmåling. Vælg en ny eller tom mappe med --out.",
+            en="The folder holds something else than an effect statement. Choose a new or empty "
+            "folder with --out.",
+        )
+        raise InputError([Problem(str(out), None, what, got=", ".join(others[:3]))])
+
+
+def _is_own(path: Path) -> bool:
+    with path.open("rb") as file:
+        return b'"samvirke.effect-statement/' in file.read(200)
+
+
+def write_folder(out: Path, files: Mapping[str, bytes]) -> tuple[str, ...]:
+    """Writes the files of an effect statement, and removes those that an earlier one left and this
+    one does not have; returns their names. Raises ``CannotWrite``.
+    """
+    write_all(out, files, private=CONFIDENTIAL)
+    kept = {out / name for name in files}
+    left = [path for pattern in _LEFT for path in sorted(out.glob(pattern)) if path not in kept]
+    for path in left:
+        path.unlink()
+    return tuple(path.relative_to(out).as_posix() for path in left)
 
 
 def effect_files(
@@ -61,13 +110,7 @@ def effect_files(
         f"{CONFIDENTIAL}/LAES-MIG.txt": _CONFIDENTIAL.in_language(language).encode(),
     }
     charts: Mapping[str, str] = {chart.name: chart.svg for chart in report.charts}
-    return files | {f"figurer/{name}.svg": svg.encode() for name, svg in charts.items()}
-
-
-def public_document(statement: EffectStatement, agreement: FrameworkAgreement) -> bytes:
-    """The file ``effekt.json``: what may be published, and what papers can be made of again."""
-    document = effect_statement_to_json(statement, agreement)
-    return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
+    return files | {f"{CHARTS}/{name}.svg": svg.encode() for name, svg in charts.items()}
 
 
 def matches_csv(statement: EffectStatement) -> str:

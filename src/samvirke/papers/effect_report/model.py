@@ -4,14 +4,26 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from samvirke.figures import Language
+from samvirke.papers.spreadsheet import Amount
 
-Cell = str | Fraction
-"""Words, or a number that a spreadsheet holds as a number."""
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """From low to high; a spreadsheet holds the two in columns of their own."""
+
+    low: Amount
+    high: Amount
+
+
+NONE = "–"
+Cell = str | int | Fraction | Amount | Interval
+"""Words, ``NONE``, a year, or a number that a spreadsheet holds as a number."""
 
 
 @dataclass(frozen=True, slots=True)
 class TableBlock:
-    """A table; numbers in ``rows`` are written with one decimal, or none where whole.
+    """A table; fractions in ``rows`` are written with one decimal, or none where whole, amounts
+    with their own.
 
     ``name`` is the sheet's name in the spreadsheet. Rows that share their first ``shared`` cells
     stand next to each other.

@@ -7,8 +7,17 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from samvirke.figures import Language, format_number
-from samvirke.papers.effect_report.model import Block, Cell, ChartBlock, EffectReport, TableBlock
+from samvirke.figures import Language, Text, format_number
+from samvirke.papers.effect_report.model import (
+    NONE,
+    Block,
+    Cell,
+    ChartBlock,
+    EffectReport,
+    Interval,
+    TableBlock,
+)
+from samvirke.papers.spreadsheet import Amount
 from samvirke.papers.typst_pdf import to_pdf_ua
 
 _TEMPLATE = Path(__file__).with_name("report.typ")
@@ -70,18 +79,25 @@ def _table(block: TableBlock, language: Language) -> dict[str, Any]:
         "caption": block.caption,
         "heading": list(heading),
         "widths": _widths(heading, rows),
-        "numeric": [all(_is_number(cell) for cell in column) for column in columns],
+        "numeric": [_is_numeric(column) for column in columns],
         "groups": groups,
     }
 
 
+def _is_numeric(column: tuple[Cell, ...]) -> bool:
+    """Whether a column holds numbers; years alone are names."""
+    is_years = all(isinstance(cell, int) for cell in column)
+    return not is_years and all(isinstance(cell, int) or _is_number(cell) for cell in column)
+
+
 def _is_number(cell: Cell) -> bool:
     """Whether a cell is a number, an interval or the dash for none."""
-    return isinstance(cell, Fraction) or _NUMBERS.fullmatch(cell) is not None
+    if isinstance(cell, str):
+        return cell == NONE or _COUNTS.fullmatch(cell) is not None
+    return True
 
 
-_NUMBER = r"−?[\d.,]+"
-_NUMBERS = re.compile(rf"–|−?\d+[.,]\d+|{_NUMBER}(–| til | to | / ){_NUMBER}")
+_COUNTS = re.compile(r"\d+ / \d+")
 
 
 def _widths(heading: tuple[str, ...], rows: list[list[str]]) -> list[int]:
@@ -94,8 +110,17 @@ def _widths(heading: tuple[str, ...], rows: list[list[str]]) -> list[int]:
 
 
 def cell_words(cell: Cell, language: Language) -> str:
-    """A cell as words: numbers with one decimal, whole ones without."""
+    """A cell as words: numbers with one decimal, whole ones without, amounts with their own."""
     if isinstance(cell, Fraction):
         decimals = 0 if cell.denominator == 1 else 1
         return format_number(cell, language, decimals=decimals)
-    return cell
+    if isinstance(cell, Amount):
+        return format_number(cell.value, language, decimals=cell.decimals)
+    if isinstance(cell, Interval):
+        # In words where the first end is negative.
+        to = NONE if cell.low.value >= 0 else _TO.in_language(language)
+        return to.join(cell_words(end, language) for end in (cell.low, cell.high))
+    return str(cell)
+
+
+_TO = Text(da=" til ", en=" to ")

@@ -9,8 +9,14 @@ from fractions import Fraction
 from samvirke.agreements import EffectDefinition
 from samvirke.effects.growth import Growth
 from samvirke.figures import Text, format_number
-from samvirke.papers.effect_report.words import MEASURES, SEGMENTS, required
-from samvirke.schemes.effect_statement import EffectStatement, MeasureResult, PointYear
+from samvirke.papers.effect_report.doubts import unbalanced
+from samvirke.papers.effect_report.words import MEASURES, SEGMENTS, decimals_beside, required
+from samvirke.schemes.effect_statement import (
+    EffectStatement,
+    MeasureResult,
+    PointYear,
+    has_no_spread,
+)
 
 PRINCIPLES = (
     Text("1. Datakvalitet", "1. Data quality"),
@@ -27,21 +33,25 @@ PRINCIPLES = (
 HOW_TO_READ = Text(
     da="Effekten er de vejledte virksomheders vækst minus væksten i virksomheder, der lignede dem, "
     "men aldrig er blevet vejledt. Intervallet viser, hvor langt tilfældet alene kan have flyttet "
-    "tallet: i 95 af 100 tilfælde rummer det den sande effekt. Aftalens krav holdes op mod tallet "
+    "tallet: i 95 af 100 tilfælde rummer det den sande effekt, hvis grupperne ellers er ens; er de "
+    "det ikke, er tallet skævt (punkt 9). Aftalens krav holdes op mod tallet "
     "selv. Ligger kravet inden for intervallet, kan tilfældet have afgjort vurderingen. Det "
     "nationale tal kommer først; tallene for de enkelte erhvervshuse er en indikation.",
     en="The effect is the growth of the guided companies minus that of companies that resembled "
     "them but were never guided. The interval shows how far chance alone may have moved the "
-    "number: in 95 of 100 cases it holds the true effect. The agreement's threshold is held "
+    "number: in 95 of 100 cases it holds the true effect, if the groups are otherwise alike; where "
+    "they are not, the number is biased (point 9). The agreement's threshold is held "
     "against the number itself. Where the threshold lies within the interval, chance may have "
     "decided the verdict. The national number comes first; the hubs' numbers are an indication.",
 )
 OUR_READING = Text(
     da="Aftalen siger, hvad der skal måles, hvornår og mod hvilket krav. Den siger ikke, hvordan "
-    "vækst regnes, eller hvem man ligner. De valg er vores læsning; de står i bilaget om valg, og "
+    "vækst regnes, eller hvem man sammenligner med. De valg er vores læsning; de står i bilaget om "
+    "valg, og "
     "alle de andre er regnet under punkt 6, så enhver kan se, om de ændrer vurderingen.",
     en="The agreement says what to measure, when, and against which threshold. It does not say "
-    "how growth is computed or who resembles whom. Those choices are our reading; they stand in "
+    "how growth is computed or who is compared with whom. Those choices are our reading; they "
+    "stand in "
     "the annex on choices, and all others are computed under point 6, so that everybody can see "
     "whether they change the verdict.",
 )
@@ -56,11 +66,20 @@ def headline(point: PointYear, measure: MeasureResult) -> Text:
             en=f"{point.year}: the effect on {name.en} in {segment.en} cannot be shown.",
         )
     value = Fraction(measure.estimate.value)
-    da, en = (format_number(abs(value), language, decimals=1) for language in ("da", "en"))
+    decimals = decimals_beside(measure.estimate.value, measure.threshold)
+    da, en = (format_number(abs(value), language, decimals=decimals) for language in ("da", "en"))
     more = value >= 0
     least_da, least_en = (
         required(measure.operator, measure.threshold, language) for language in ("da", "en")
     )
+    if has_no_spread(measure.estimate):
+        return Text(
+            da=f"{point.year}: Alle par i {segment.da} har samme vækst i {name.da}. Uden spredning "
+            "kan der intet siges om effekten; se efter, om tallene i registret er rigtige.",
+            en=f"{point.year}: All pairs in {segment.en} grew equally in {name.en}. Without any "
+            "spread nothing can be said about the effect; see whether the register's numbers are "
+            "right.",
+        )
     verdict = {
         "met": Text(f"Kravet ({least_da}) er nået", f"The requirement ({least_en}) is met"),
         "not_met": Text(
@@ -87,9 +106,10 @@ def headline(point: PointYear, measure: MeasureResult) -> Text:
 
 def paragraphs(statement: EffectStatement, definition: EffectDefinition) -> tuple[Text, ...]:
     """What is said under each principle, in their order."""
+    apart = unbalanced(statement)
     return (
         _data(statement),
-        _controls(definition),
+        _controls(definition) if apart is None else _joined(_controls(definition), apart),
         _DIFFERENCES,
         _outliers(definition),
         _series(statement),
@@ -98,6 +118,10 @@ def paragraphs(statement: EffectStatement, definition: EffectDefinition) -> tupl
         _REVIEW,
         _STRESS,
     )
+
+
+def _joined(*texts: Text) -> Text:
+    return Text(" ".join(text.da for text in texts), " ".join(text.en for text in texts))
 
 
 def _data(statement: EffectStatement) -> Text:
@@ -113,14 +137,16 @@ def _data(statement: EffectStatement) -> Text:
         f"{counts[0][2]} afsluttede forløb og {counts[0][3]} uden slutdato. Filerne er "
         "kendetegnet ved deres SHA-256 i bilaget. Intet er udeladt i stilhed: hvad der ikke kunne "
         "bruges, er talt op her og under punkt 2. Virksomhedsår med negative beløb regnes som "
-        "ukendte. Dublerede virksomhedsår og huller i årene afvises, før noget regnes.",
+        "ukendte. Dublerede virksomhedsår og år, som hele registret mangler, afvises, før noget "
+        "regnes; "
+        "år, som en enkelt virksomhed mangler, er talt op.",
         en=f"The register {inputs.register_name} holds {counts[1][0]} rows on {counts[1][1]} "
         f"companies in {inputs.first_year}–{inputs.last_year}; the list {inputs.guided_name} holds "
         f"{counts[1][2]} finished engagements and {counts[1][3]} without an end. The "
         "files are named by their SHA-256 in the annex. Nothing is left out in silence: what "
         "could not be used is counted here and under point 2. Company-years with negative amounts "
-        "are taken as unknown. Double company-years and gaps in the years are refused before "
-        "anything is computed.",
+        "are taken as unknown. Double company-years and years that the whole register lacks are "
+        "refused before anything is computed; years that a single company lacks are counted.",
     )
 
 
@@ -191,12 +217,15 @@ def _series(statement: EffectStatement) -> Text:
         da=f"Virksomhederne følges år for år i {first}–{last}, også før vejledningen. Er prikkerne "
         "før år 0 nær nul, udviklede grupperne sig ens, til vejledningen kom. Årene er målt med "
         "Callaway og Sant'Annas metode, som tåler, at virksomheder vejledes i forskellige år, og i "
-        "logpoint. Til sammenligning vises også forskellen til alle ikke-vejledte, som ikke er "
+        "logpoint; hver årgang måles alene mod de kontroller, den er matchet med. Til "
+        "sammenligning vises også forskellen til alle ikke-vejledte, som ikke er "
         "matchet.",
         en=f"The companies are followed year by year in {first}–{last}, before guidance too. Where "
         "the dots before year 0 lie near zero, the groups moved alike until guidance came. The "
         "years are measured by the method of Callaway and Sant'Anna, which bears that companies "
-        "are guided in different years, in log points. Beside it stands the difference to all "
+        "are guided in different years, in log points; each cohort is measured against the "
+        "controls "
+        "that it was matched with alone. Beside it stands the difference to all "
         "never guided, unmatched.",
     )
 
@@ -205,11 +234,13 @@ _ROBUSTNESS = Text(
     da="Hver linje er den samme effekt med ét valg ændret. Ændrer en linje vurderingen, hviler den "
     "på et valg, som aftalen ikke træffer. Bootstrap trækker parrene om igen; »uden én celle« "
     "viser, om en enkelt gruppe bærer tallet (celler med få virksomheder tages ud sammen, så "
-    "deres tal ikke kan regnes ud).",
+    "deres tal ikke kan regnes ud). Linjer, der ville give en anden vurdering, er mærket.",
     en="Each line is the same effect with one choice changed. Where a line changes the verdict, "
     "that rests on a choice which the agreement does not make. The bootstrap draws the pairs "
     "again; 'without one cell' shows whether a single group carries the number (cells of few "
-    "companies are left out together, so that their numbers cannot be worked out).",
+    "companies are left out together, so that their numbers cannot be worked out). Lines that "
+    "would "
+    "give another verdict are marked.",
 )
 
 

@@ -11,8 +11,9 @@ from typing import Any
 
 import yaml
 
-from samvirke.agreements import FrameworkAgreement
-from samvirke.figures import Rounding, canonical, round_exact
+from samvirke.agreements import FrameworkAgreement, MeasurePoint
+from samvirke.figures import Language, Rounding, Text, canonical, round_exact
+from samvirke.papers.effect_report.words import HIDDEN, MEASURES
 from samvirke.schemes.effect_statement import DECIMALS, EffectStatement
 from samvirke.schemes.results_statement.assessments import SCHEMA
 
@@ -76,7 +77,7 @@ def _entries(
     if statement.demo:
         document = f"{_DEMO}{document}"
     for point in statement.points:
-        authority = agreement.measure_point(point.point).measured_by
+        authority = statement.measured_by or _nobody(agreement.measure_point(point.point))
         for measure in point.measures:
             for part in measure.parts:
                 if part.hub is None or part.theme is not None or part.estimate is None:
@@ -100,6 +101,35 @@ def _entries(
                         "date": on.isoformat(),
                     },
                 )
+
+
+def left_out_words(statement: EffectStatement, language: Language) -> tuple[str, ...]:
+    """A line for each hub, year and outcome whose effect is in no file, and why.
+
+    ``statement`` is the public one.
+    """
+    found = []
+    for point in statement.points:
+        for measure in point.measures:
+            for part in measure.parts:
+                if part.hub is None or part.theme is not None:
+                    continue
+                why = HIDDEN[part.hidden] if part.hidden is not None else None
+                if why is None and part.verdict == "too_few":
+                    why = _TOO_FEW
+                if why is not None:
+                    name = MEASURES[measure.measure].in_language(language)
+                    told = why.in_language(language)
+                    found.append(f"{part.hub} {point.year}, {name}: {told}")
+    return tuple(found)
+
+
+_TOO_FEW = Text(da="for få par til en vurdering", en="too few pairs for a verdict")
+
+
+def _nobody(point: MeasurePoint) -> str:
+    """Who measured, where nobody was named: not whom the agreement names."""
+    return f"den, der kørte Samvirke (aftalen nævner {point.measured_by})"
 
 
 def _empty(hub: str, year: int) -> dict[str, object]:

@@ -3,14 +3,12 @@
 from fractions import Fraction
 
 from samvirke.effects.cohort import Reason
-from samvirke.figures import Language, Text, format_number
+from samvirke.figures import Language, Rounding, Text, format_number, round_exact
+from samvirke.figures.exact import from_canonical
 from samvirke.figures.units import PERCENTAGE_POINTS
+from samvirke.schemes.effect_statement import MEASURE_NAMES
 
-MEASURES = {
-    "turnover": Text(da="omsætning", en="turnover"),
-    "employment": Text(da="beskæftigelse", en="employment"),
-    "productivity": Text(da="produktivitet", en="productivity"),
-}
+MEASURES = MEASURE_NAMES
 SEGMENTS = {
     "growth": Text(da="vækstsegmentet", en="the growth segment"),
     "operation": Text(da="driftssegmentet", en="the operation segment"),
@@ -55,17 +53,19 @@ def points(value: float, language: Language) -> str:
     return f"{shown(value, language)} {PERCENTAGE_POINTS.many.in_language(language)}"
 
 
-def interval(low: float | None, high: float | None, language: Language) -> str:
-    """From low to high, in words where the first end is negative."""
-    if low is None or high is None:
-        return "–"
-    to = "–" if low >= 0 else Text(da=" til ", en=" to ").in_language(language)
-    return f"{shown(low, language)}{to}{shown(high, language)}"
-
-
 def required(operator: str, threshold: str, language: Language) -> str:
     """The threshold in words, in percentage points: at least so many, or more than none."""
     number = format_number(Fraction(threshold), language)
     if operator == ">":
         return Text(da=f"over {number}", en=f"above {number}").in_language(language)
     return Text(da=f"mindst {number}", en=f"at least {number}").in_language(language)
+
+
+def decimals_beside(value: float, threshold: str) -> int:
+    """How many decimals show on which side of the threshold ``value`` lies: one, at most three."""
+    limit = from_canonical(threshold)
+    for decimals in (1, 2):
+        rounded = round_exact(Fraction(value), Rounding.HALF_UP, decimals=decimals)
+        if (rounded > limit, rounded < limit) == (value > limit, value < limit):
+            return decimals
+    return 3

@@ -167,7 +167,7 @@ _LABELS = {
     "beside": Text("Til sammenligning", "For comparison"),
     "stated": Text("Modtagne værdier", "Values received"),
     "authority": Text("Fra", "From"),
-    "people": Text("Antal svar", "Answers"),
+    "people": Text("Antal bag tallet", "Number behind it"),
     "day": Text("Dato", "Date"),
     "source": Text("Dokument", "Document"),
     "finding": Text("Fund", "Finding"),

@@ -6,13 +6,21 @@ file, marked as our reading, and the others are computed beside it.
 """
 
 from samvirke.schemes.effect_statement.checking import NotPublishable, publishable, unless_broken
+from samvirke.schemes.effect_statement.definitions import departures, hiding_warnings
 from samvirke.schemes.effect_statement.edition import public
 from samvirke.schemes.effect_statement.figures import addressed_figures
 from samvirke.schemes.effect_statement.json_form import (
     effect_statement_from_json,
     effect_statement_to_json,
+    public_document,
 )
-from samvirke.schemes.effect_statement.judging import DECIMALS, effect_figure, verdict_beside
+from samvirke.schemes.effect_statement.judging import (
+    DECIMALS,
+    MEASURE_NAMES,
+    effect_figure,
+    has_no_spread,
+    verdict_beside,
+)
 from samvirke.schemes.effect_statement.model import (
     BalanceRow,
     Band,
@@ -26,6 +34,8 @@ from samvirke.schemes.effect_statement.model import (
     MeasureResult,
     Part,
     PointYear,
+    ScoreSummary,
+    Waterfall,
 )
 from samvirke.schemes.effect_statement.parts import published
 from samvirke.schemes.effect_statement.statement import (
@@ -37,6 +47,7 @@ from samvirke.schemes.effect_statement.statement import (
 
 __all__ = [
     "DECIMALS",
+    "MEASURE_NAMES",
     "BalanceRow",
     "Band",
     "EffectOrder",
@@ -51,14 +62,20 @@ __all__ = [
     "NotPublishable",
     "Part",
     "PointYear",
+    "ScoreSummary",
     "Steps",
+    "Waterfall",
     "addressed_figures",
+    "departures",
     "effect_figure",
     "effect_points",
     "effect_statement_from_json",
     "effect_statement_to_json",
+    "has_no_spread",
+    "hiding_warnings",
     "make_statement",
     "public",
+    "public_document",
     "publishable",
     "published",
     "unless_broken",

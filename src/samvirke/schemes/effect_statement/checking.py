@@ -1,25 +1,33 @@
 """Is an effect statement that comes from outside fit to be published?
 
 It was computed on another, closed machine, so its effects cannot be computed again here. All that
-follows from them can: figures, verdicts, thresholds and what must be hidden.
+follows from them can (``following``), and what must be hidden, by the agreement's own rule.
 """
 
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, cast
+from typing import Any
 
-from samvirke.agreements import FrameworkAgreement
-from samvirke.agreements.requirements import requirement
-from samvirke.agreements.vocabulary import Measure
-from samvirke.figures import Text, canonical
+from samvirke.agreements import EffectDefinition, FrameworkAgreement
+from samvirke.figures import Text
+from samvirke.schemes.effect_statement.definitions import (
+    definitions_from_json,
+    forbidden,
+    hiding_rules,
+    measured_with,
+    shows_more,
+)
 from samvirke.schemes.effect_statement.edition import public, shows_few
+from samvirke.schemes.effect_statement.following import follows
 from samvirke.schemes.effect_statement.json_form import (
+    READABLE,
+    SCHEMA,
     effect_statement_from_json,
     effect_statement_to_json,
+    public_document,
 )
-from samvirke.schemes.effect_statement.judging import certainty, verdict, verdict_beside
-from samvirke.schemes.effect_statement.model import EffectStatement, MeasureResult, PointYear
+from samvirke.schemes.effect_statement.model import EffectStatement
 
 
 class NotPublishable(Exception):
@@ -33,16 +41,24 @@ class NotPublishable(Exception):
 def publishable(
     content: bytes, agreements: Sequence[FrameworkAgreement]
 ) -> tuple[EffectStatement, FrameworkAgreement]:
-    """The statement in the bytes of ``effekt.json``, and which of ``agreements`` it is about.
+    """The statement in the bytes of ``effekt.json``, and the agreement that it is about with the
+    choices that it was measured by.
 
-    Raises ``NotPublishable`` for bytes that are no effect statement, for an agreement that is not
-    there, for a number that must be hidden, and for a figure, threshold or verdict that does not
-    follow from the effects.
+    Raises ``NotPublishable`` for bytes that are no effect statement of this version, an agreement
+    that is not in ``agreements``, a choice that the agreement does not leave open, a number that
+    it hides, and anything that does not follow from the effects.
     """
     document = _document(content)
     with unless_broken():
         statement = effect_statement_from_json(document)
-        return statement, _checked(statement, document["figures"], agreements)
+        definitions = definitions_from_json(document)
+        agreement = _agreement(statement, definitions, agreements)
+        _check(statement, agreement)
+        if effect_statement_to_json(statement, agreement)["figures"] != document["figures"]:
+            raise NotPublishable(_OTHERWISE)
+        if public_document(statement, agreement) != content:
+            raise NotPublishable(_NOT_AS_WRITTEN)
+        return statement, agreement
 
 
 @contextmanager
@@ -54,23 +70,6 @@ def unless_broken() -> Iterator[None]:
         raise NotPublishable(_DAMAGED) from error
 
 
-def _checked(
-    statement: EffectStatement, figures: object, agreements: Sequence[FrameworkAgreement]
-) -> FrameworkAgreement:
-    """The agreement that the statement is about, when all in it follows from the effects."""
-    agreement = next((item for item in agreements if item.id == statement.agreement_id), None)
-    if agreement is None:
-        raise NotPublishable(_unknown(statement.agreement_id))
-    if not statement.points:
-        raise NotPublishable(_DAMAGED)
-    if statement != public(statement) or shows_few(statement):
-        raise NotPublishable(_SHOWN)
-    follows = all(check for point in statement.points for check in _follows(point, agreement))
-    if not follows or effect_statement_to_json(statement, agreement)["figures"] != figures:
-        raise NotPublishable(_OTHERWISE)
-    return agreement
-
-
 def _document(content: bytes) -> dict[str, Any]:
     try:
         document = json.loads(content)
@@ -78,32 +77,49 @@ def _document(content: bytes) -> dict[str, Any]:
         raise NotPublishable(_DAMAGED) from error
     if not isinstance(document, dict) or "figures" not in document:
         raise NotPublishable(_DAMAGED)
+    if document.get("schema") in READABLE and document["schema"] != SCHEMA:
+        raise NotPublishable(_EARLIER)
     return document
 
 
-def _follows(point: PointYear, agreement: FrameworkAgreement) -> Iterator[bool]:
-    """Whether the point's thresholds are the agreement's, and its verdicts follow from them."""
-    held = agreement.measure_point(point.point)
-    if held.effect is None:
-        yield False
-        return
-    least = held.effect.minimum_pairs
-    for one in point.measures:
-        threshold = requirement(held, year=point.year, measure=cast(Measure, one.measure)).threshold
-        if threshold is None:
-            yield False
-            return
-        told = (one.operator, one.threshold, one.threshold_clause)
-        yield told == (threshold.operator, canonical(threshold.number), threshold.clause)
-        yield one.verdict == verdict(one.estimate, threshold, least)
-        yield one.certainty == certainty(one.estimate, threshold)
-        yield from _parts_follow(one, least)
+def _agreement(
+    statement: EffectStatement,
+    definitions: dict[str, EffectDefinition],
+    agreements: Sequence[FrameworkAgreement],
+) -> FrameworkAgreement:
+    """The agreement with the statement's definitions, none of which it forbids."""
+    agreement = next((item for item in agreements if item.id == statement.agreement_id), None)
+    if agreement is None:
+        raise NotPublishable(_unknown(statement.agreement_id))
+    if not statement.points or set(definitions) != {point.point for point in statement.points}:
+        raise NotPublishable(_DAMAGED)
+    for id_, definition in definitions.items():
+        held = agreement.measure_point(id_).effect
+        if held is None:
+            raise NotPublishable(_DAMAGED)
+        if shows_more(definition, held):
+            raise NotPublishable(_shows_more(id_, definition, held))
+        if names := forbidden(definition, held):
+            raise NotPublishable(_not_open(id_, names))
+    return measured_with(agreement, definitions)
 
 
-def _parts_follow(measure: MeasureResult, least: int) -> Iterator[bool]:
-    for part in measure.parts:
-        if part.hidden is None:
-            yield part.verdict == (verdict_beside(part.estimate, measure, least) or "too_few")
+def _check(statement: EffectStatement, agreement: FrameworkAgreement) -> None:
+    """Nothing hidden is shown, and all follows from the effects and the agreement."""
+    held = [(point, agreement.measure_point(point.point)) for point in statement.points]
+    measured = [(point, own, own.effect) for point, own in held if own.effect is not None]
+    limits = {point.shown_from - effect.disclosure.minimum for point, _, effect in measured}
+    if limits != {0} or statement != public(statement) or shows_few(statement):
+        raise NotPublishable(_SHOWN)
+    years = {(point.point, point.year) for point in statement.points}
+    if (
+        statement.agreement != agreement.title
+        or len(years) != len(statement.points)
+        or not all(follows(*one) for one in measured)
+    ):
+        raise NotPublishable(_OTHERWISE)
+    if statement.inputs.made_up and not statement.demo:
+        raise NotPublishable(_MADE_UP)
 
 
 _DAMAGED = Text(
@@ -111,6 +127,12 @@ _DAMAGED = Text(
     "beskadiget. Intet er gemt. Hent den igen fra den maskine, den blev regnet på.",
     en="The file is no whole effect statement from 'samvirke effect' (effekt.json), or it is "
     "damaged. Nothing was stored. Fetch it again from the machine it was computed on.",
+)
+_EARLIER = Text(
+    da="Filen er skrevet af en tidligere udgave af Samvirke og siger ikke, efter hvilke valg der "
+    "er målt. Intet er gemt. Kør »samvirke effect« igen med den nye udgave.",
+    en="The file was written by an earlier version of Samvirke and does not say by which choices "
+    "it was measured. Nothing was stored. Run 'samvirke effect' again with the new version.",
 )
 _SHOWN = Text(
     da="Filen viser tal, som skal være skjult, fordi de ville røbe enkelte virksomheder. Intet er "
@@ -120,13 +142,25 @@ _SHOWN = Text(
     "file.",
 )
 _OTHERWISE = Text(
-    da="Tallene, kravene eller vurderingerne i filen følger ikke af effekterne og aftalen. "
-    "Filen er enten rettet eller målt efter en anden definition. Intet er gemt. Er den målt efter "
-    "en kopi af aftalens fil, så gem den med »samvirke store-effect« og --agreement.",
+    da="Tallene, kravene eller vurderingerne i filen følger ikke af effekterne og aftalen; filen "
+    "er rettet, efter at den blev skrevet, eller aftalens fil var en anden. Intet er gemt. Brug "
+    "effekt.json, som »samvirke effect« skrev den, og mål med den aftale, der er her.",
     en="The numbers, thresholds or verdicts in the file do not follow from the effects and the "
-    "agreement. Either the file was edited, or it was measured by another definition. Nothing was "
-    "stored. If it was measured by a copy of the agreement's file, store it with 'samvirke "
-    "store-effect' and --agreement.",
+    "agreement; it was edited after it was written, or the agreement's file was another. Nothing "
+    "was stored. Use effekt.json as 'samvirke effect' wrote it, measured by the agreement held "
+    "here.",
+)
+_NOT_AS_WRITTEN = Text(
+    da="Filen er ikke helt, som »samvirke effect« skrev den: noget er føjet til, fjernet eller "
+    "skrevet om. Intet er gemt. Brug effekt.json fra mappen uden at åbne og gemme den.",
+    en="The file is not quite as 'samvirke effect' wrote it: something was added, removed or "
+    "rewritten. Nothing was stored. Use effekt.json of the folder without opening and saving it.",
+)
+_MADE_UP = Text(
+    da="Filen bygger på et register eller en liste, der er mærket som opdigtede demodata, men "
+    "siger det ikke selv. Intet er gemt. Brug effekt.json, som »samvirke effect« skrev den.",
+    en="The file rests on a register or a list that is marked as made-up demo data, but does not "
+    "say so itself. Nothing was stored. Use effekt.json as 'samvirke effect' wrote it.",
 )
 
 
@@ -135,4 +169,25 @@ def _unknown(id_: str) -> Text:
         da=f"Effektmålingen er om en aftale, der ikke er her: {id_[:40]}. Intet er gemt.",
         en=f"The effect statement is about an agreement that is not here: {id_[:40]}. Nothing was "
         "stored.",
+    )
+
+
+def _shows_more(id_: str, definition: EffectDefinition, held: EffectDefinition) -> Text:
+    rules = hiding_rules(definition, held)
+    return Text(
+        da=f"Filen er målt med en regel, der skjuler mindre end aftalens: {id_}: {rules.da}. Så "
+        "kan enkelte virksomheders tal læses. Intet er gemt. Mål igen med aftalens »disclosure«.",
+        en=f"The file was measured with a rule that hides less than the agreement's: {id_}: "
+        f"{rules.en}. Single companies' numbers could be read. Nothing was stored. Measure again "
+        "with the agreement's 'disclosure'.",
+    )
+
+
+def _not_open(id_: str, names: tuple[str, ...]) -> Text:
+    told = ", ".join(names)
+    return Text(
+        da=f"Filen er målt med noget andet, end aftalen siger om {id_}: {told}. Det er ikke et "
+        "valg, aftalen lader stå åbent. Intet er gemt. Mål igen med aftalens fil.",
+        en=f"The file was measured by something else than the agreement says of {id_}: {told}. "
+        "The agreement does not leave that open. Nothing was stored. Measure again by its file.",
     )

@@ -11,7 +11,8 @@ from fractions import Fraction
 from typing import Any
 
 from samvirke.agreements import EffectDefinition, FrameworkAgreement, MeasurePoint
-from samvirke.figures import canonical
+from samvirke.figures import Text, canonical, format_number
+from samvirke.records import Record
 from samvirke.schemes.effect_statement.model import EffectStatement
 
 
@@ -23,7 +24,7 @@ def definitions_to_json(
     for id_ in dict.fromkeys(point.point for point in statement.points):
         definition = agreement.measure_point(id_).effect
         if definition is not None:
-            told = _plain(definition.model_dump())
+            told = _plain(definition)
             found.append({"point": id_, "fingerprint": _fingerprint(told), "definition": told})
     return found
 
@@ -77,26 +78,45 @@ def shows_more(definition: EffectDefinition, held: EffectDefinition) -> bool:
     return rule.minimum < floor.minimum or rule.dominance_percent > floor.dominance_percent
 
 
-def points_that_show_more(
-    agreement: FrameworkAgreement, installed: FrameworkAgreement
-) -> Iterator[tuple[str, EffectDefinition, EffectDefinition]]:
-    """The points of ``agreement`` that would show more than the installed one does: their ids,
-    definitions, and the installed ones.
-    """
-    own = {point.id: point.effect for point in installed.measure_points}
+def hiding_rules(definition: EffectDefinition, held: EffectDefinition) -> Text:
+    """The two rules for what must be hidden, side by side."""
+    told, asked = _rule(definition), _rule(held)
+    return Text(da=f"{told.da} (aftalen: {asked.da})", en=f"{told.en} (the agreement: {asked.en})")
+
+
+def _rule(definition: EffectDefinition) -> Text:
+    rule = definition.disclosure
+    da, en = (format_number(rule.dominance_percent, language) for language in ("da", "en"))
+    return Text(
+        da=f"under {rule.minimum} virksomheder, eller én over {da} pct.",
+        en=f"below {rule.minimum} companies, or one above {en} per cent",
+    )
+
+
+def hiding_warnings(
+    agreement: FrameworkAgreement, installed: FrameworkAgreement | None
+) -> Iterator[Text]:
+    """A warning for each point of ``agreement`` that shows what the installed one would hide."""
+    own = {} if installed is None else {one.id: one.effect for one in installed.measure_points}
     for point in agreement.measure_points:
         held = own.get(point.id)
         if point.effect is not None and held is not None and shows_more(point.effect, held):
-            yield point.id, point.effect, held
+            rules = hiding_rules(point.effect, held)
+            yield Text(
+                da=f"Pas på: {point.id} skjuler mindre end aftalens regel: {rules.da}. Rapporten "
+                "kan røbe enkelte virksomheder og kan ikke offentliggøres.",
+                en=f"Take care: {point.id} hides less than the agreement's rule: {rules.en}. The "
+                "report may tell on single companies, and cannot be published.",
+            )
 
 
 def _plain(value: Any) -> Any:
     """``value`` as the agreement's file writes it: exact numbers as texts."""
     if isinstance(value, Fraction):
         return canonical(value)
-    if isinstance(value, dict):
-        return {name: _plain(part) for name, part in value.items()}
-    if isinstance(value, list | tuple):
+    if isinstance(value, Record):
+        return {name: _plain(getattr(value, name)) for name in type(value).model_fields}
+    if isinstance(value, tuple):
         return [_plain(part) for part in value]
     return value
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from samvirke.effects.disclosure import Hidden, determined, sums
 from samvirke.figures import Text
 from samvirke.schemes.effect_statement.model import (
     EffectStatement,
@@ -11,15 +12,20 @@ from samvirke.schemes.effect_statement.model import (
     PointYear,
 )
 from samvirke.schemes.effect_statement.parts import published
+from samvirke.schemes.effect_statement.waterfall import published_waterfalls
 
 
 def public(statement: EffectStatement) -> EffectStatement:
     """The statement without matches and without what must be hidden; again, it is unchanged."""
-    return replace(statement, points=tuple(_point(point) for point in statement.points))
+    points = tuple(_point(point) for point in statement.points)
+    waterfalls = tuple(published_waterfalls(statement.waterfalls, points))
+    return replace(statement, points=points, waterfalls=waterfalls)
 
 
 def shows_few(statement: EffectStatement) -> bool:
-    """Whether a number rests on fewer companies than its point's ``shown_from``."""
+    """Whether a number rests on fewer companies than its point's ``shown_from``, or hidden parts
+    follow from those shown or are together fewer.
+    """
     minimum = {point.segment: point.shown_from for point in statement.points}
     told = [
         guided < point.shown_from
@@ -32,7 +38,27 @@ def shows_few(statement: EffectStatement) -> bool:
         for study in statement.events
         for event in study.events
     ]
+    told += [
+        _gives_away(measure, point.shown_from)
+        for point in statement.points
+        for measure in point.measures
+    ]
     return any(told)
+
+
+def _gives_away(measure: MeasureResult, minimum: int) -> bool:
+    """Whether a reader can work out hidden parts, or that few companies stand behind them."""
+    parts = {(part.hub, part.theme): part for part in measure.parts}
+    hidden = {key: Hidden(part.hidden) for key, part in parts.items() if part.hidden is not None}
+    lines = sums(parts)
+    if determined(hidden, lines):
+        return True
+    for total, *keys in lines:
+        told = [parts[key].guided or 0 for key in keys if key not in hidden]
+        whole = parts[total].guided
+        if whole is not None and len(told) < len(keys) and whole - sum(told) < minimum:
+            return True
+    return False
 
 
 def _guided(measure: MeasureResult) -> Iterator[int]:
@@ -50,8 +76,9 @@ def _point(point: PointYear) -> PointYear:
     told = replace(point, matches=(), measures=measures)
     few = point.matched is None or point.matched < point.shown_from
     if any(_is_hidden(one) for one in point.measures) or (few and point.matched != 0):
-        return replace(told, guided=None, matched=None, unmatched=None, cells=None, balance=())
-    return replace(told, balance=()) if few else told
+        told = replace(told, guided=None, matched=None, unmatched=None, cells=None)
+        return replace(told, balance=(), score=None)
+    return replace(told, balance=(), score=None) if few else told
 
 
 def _is_hidden(measure: MeasureResult) -> bool:

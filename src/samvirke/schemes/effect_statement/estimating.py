@@ -16,12 +16,14 @@ from samvirke.effects.estimates import (
 from samvirke.effects.growth import Growth, company_growth
 from samvirke.effects.pair_effect import PairEffect
 from samvirke.effects.robustness import bootstrap, leave_one_cell_out
+from samvirke.effects.score import Flags
 from samvirke.schemes.effect_statement.model import (
     Band,
     CellsLeftOut,
     Estimate,
     LostPairs,
     Placebos,
+    ScoreSummary,
 )
 
 
@@ -96,3 +98,20 @@ def placebos_of(
         if len(sample.pairs.treated):
             found.append(effect_of(sample, definition).estimate)
     return Placebos(tuple(found), sum(abs(one) >= abs(estimate.value) for one in found))
+
+
+def score_of(matched: Matched) -> ScoreSummary:
+    """The score's coefficients, and how likely both groups were to be guided."""
+    cohort, score = matched.cohort, matched.score
+    names = ("constant", *cohort.names)
+    chance = score.probability
+
+    def spread(group: Flags) -> tuple[float, float, float]:
+        low, middle, high = np.percentile(chance[group], [10, 50, 90]).tolist()
+        return low, middle, high
+
+    return ScoreSummary(
+        tuple(zip(names, score.coefficients.tolist(), strict=True)),
+        spread(cohort.guided),
+        spread(~cohort.guided),
+    )

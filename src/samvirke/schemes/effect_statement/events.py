@@ -1,11 +1,11 @@
 """The event study: what happened in the years before and after guidance, over all cohorts.
 
-Difference-in-differences in log points (Callaway and Sant'Anna), first on the guided and the
-controls that they were matched with, then against all never guided, so that both can be seen.
+Difference-in-differences in log points (Callaway and Sant'Anna), first each cohort of guided
+against the controls that it was matched with, then against all never guided, so that both can be
+seen.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -15,10 +15,10 @@ from samvirke.agreements.vocabulary import Measure
 from samvirke.effects.cohort import outcome_of
 from samvirke.effects.disclosure import Cell, hidden_alone
 from samvirke.effects.guided import GuidedCompanies
-from samvirke.effects.matching import Whole
+from samvirke.effects.matched_years import CohortPairs, matched_years
 from samvirke.effects.register import ACTIVE, Register
 from samvirke.effects.score import Floats
-from samvirke.effects.staggered import NEVER, Effect, Years, staggered
+from samvirke.effects.staggered import NEVER, Effect, Staggered, Years, staggered
 from samvirke.schemes.effect_statement.model import EventStudy, EventYear, PointYear
 
 
@@ -31,10 +31,8 @@ def event_studies(
 ) -> tuple[EventStudy, ...]:
     """The event studies of each measure of ``point``; ``years`` hold the matches."""
     first = _first_years(point, definition, register, guided)
-    never = ~np.isin(register.companies, guided.companies)
-    paired = [match for year in years for match in year.matches if match.controls]
-    numbers = {one for match in paired for one in (match.company, *match.controls)}
-    matched = np.isin(register.companies, np.array(sorted(numbers), np.int64))
+    counted = ~np.isin(register.companies, guided.companies) | (first > NEVER)
+    cohorts = [_pairs(register, year) for year in years if year.matched]
     measures = dict.fromkeys(
         threshold.measure for threshold in point.thresholds if threshold.measure is not None
     )
@@ -44,34 +42,31 @@ def event_studies(
         outcome = _log_points(
             register, definition.proxy_of(last) if measure == "productivity" else measure
         )
-        for sample, rows in (("matched", matched), ("all", never | (first > NEVER))):
-            panel = _Panel(outcome[rows], first[rows], register.years, register.turnover[rows])
-            found.append(_study(point, measure, sample, panel, definition.disclosure))
+        matched = matched_years(outcome, cohorts, register.years)
+        group = {row: one.group for one in cohorts for row in one.treated.tolist()}
+        turnover = {row: _turnover_before(register, row, year) for row, year in group.items()}
+        found.append(_study(point, measure, "matched", matched, turnover, definition.disclosure))
+        rows = np.flatnonzero(counted)
+        everybody = staggered(outcome[rows], first[rows], register.years)
+        turnover = {
+            at: _turnover_before(register, int(rows[at]), int(first[rows[at]]))
+            for at in np.flatnonzero(first[rows] > NEVER).tolist()
+        }
+        found.append(_study(point, measure, "all", everybody, turnover, definition.disclosure))
     return tuple(found)
 
 
-@dataclass(frozen=True, slots=True)
-class _Panel:
-    """Outcome and turnover of companies by year, and the year each was first guided."""
+def _pairs(register: Register, year: PointYear) -> CohortPairs:
+    """The year's matches as rows of the register."""
+    pairs = [(match.company, control) for match in year.matches for control in match.controls]
+    rows = np.searchsorted(register.companies, np.array(pairs, np.int64))
+    return CohortPairs(year.ended_year, rows[:, 0], rows[:, 1])
 
-    outcome: Floats
-    first: Years
-    years: Whole
-    turnover: Floats
 
-    def largest_share(self, event: int) -> float:
-        """How much of their turnover before guidance the largest guided company of an event year
-        holds, from 0 to 1.
-        """
-        guided = np.flatnonzero(self.first > NEVER)
-        group = self.first[guided] - int(self.years[0])
-        base = group - 1 if event >= 0 else group + event - 1
-        inside = (group >= 1) & (base >= 0) & (group + event < len(self.years))
-        rows, base, at = guided[inside], base[inside], (group + event)[inside]
-        known = np.isfinite(self.outcome[rows, at]) & np.isfinite(self.outcome[rows, base])
-        turnover = np.nan_to_num(self.turnover[rows, group[inside] - 1])[known]
-        total = float(turnover.sum())
-        return float(turnover.max()) / total if total > 0 else 1.0
+def _turnover_before(register: Register, row: int, year: int) -> float:
+    """The turnover of the year before guidance ended in ``year``; nothing where unknown."""
+    at = register.column(year - 1)
+    return 0.0 if at is None else float(np.nan_to_num(register.turnover[row, at]))
 
 
 def _first_years(
@@ -107,11 +102,12 @@ def _study(
     point: MeasurePoint,
     measure: Measure,
     sample: str,
-    panel: _Panel,
+    found: Staggered,
+    turnover: Mapping[int, float],
     rule: Disclosure,
 ) -> EventStudy:
-    found = staggered(panel.outcome, panel.first, panel.years)
-    shown = tuple(_events(found.by_event_year, panel, rule))
+    """What may be shown of ``found``; ``turnover`` of its guided companies before guidance."""
+    shown = tuple(_events(found, turnover, rule))
     # The mean over the years after guidance goes with any of them: the rest would follow.
     hidden = any(event.event >= 0 and event.value is None for event in shown)
     return EventStudy(
@@ -124,9 +120,13 @@ def _study(
     )
 
 
-def _events(effects: Mapping[int, Effect], panel: _Panel, rule: Disclosure) -> Iterator[EventYear]:
-    for event, effect in effects.items():
-        cell = Cell(effect.treated, panel.largest_share(event))
+def _events(
+    found: Staggered, turnover: Mapping[int, float], rule: Disclosure
+) -> Iterator[EventYear]:
+    for event, effect in found.by_event_year.items():
+        held = [turnover[row] for row in found.guided[event].tolist()]
+        largest = max(held) / sum(held) if sum(held) > 0 else 1.0
+        cell = Cell(len(held), largest)
         alone = hidden_alone(cell, minimum=rule.minimum, dominance_percent=rule.dominance_percent)
         if alone is None:
             yield _event(event, effect)

@@ -40,10 +40,19 @@ def _reaches(value: float, operator: str, number: Fraction) -> bool:
 
 
 def verdict(estimate: Estimate | None, threshold: Threshold, minimum_pairs: int) -> str:
-    """``met``, ``not_met``, or ``too_few`` for fewer matched guided than ``minimum_pairs``."""
-    if estimate is None or estimate.guided < minimum_pairs:
+    """``met``, ``not_met``, or ``too_few`` where nothing can be said: fewer matched guided than
+    ``minimum_pairs``, or growth without any spread.
+    """
+    if estimate is None or estimate.guided < minimum_pairs or has_no_spread(estimate):
         return "too_few"
     return "met" if is_met(estimate.value, threshold) else "not_met"
+
+
+def has_no_spread(estimate: Estimate) -> bool:
+    """Whether all pairs show the very same growth, so that chance cannot be weighed at all: the
+    error is nothing at the precision of a figure.
+    """
+    return estimate.error is not None and estimate.error < 10**-DECIMALS / 2
 
 
 def verdict_beside(
@@ -55,7 +64,7 @@ def verdict_beside(
     """
     if estimate is None:
         return None
-    if estimate.guided < minimum_pairs:
+    if estimate.guided < minimum_pairs or has_no_spread(estimate):
         return "too_few"
     number = from_canonical(measure.threshold)
     return "met" if _reaches(estimate.value, measure.operator, number) else "not_met"
@@ -64,6 +73,8 @@ def verdict_beside(
 def certainty(estimate: Estimate | None, threshold: Threshold) -> str | None:
     """``clear`` where both ends of the interval give the estimate's own verdict."""
     if estimate is None or estimate.low is None or estimate.high is None:
+        return None
+    if has_no_spread(estimate):
         return None
     ends = {is_met(end, threshold) for end in (estimate.low, estimate.value, estimate.high)}
     return "clear" if len(ends) == 1 else "uncertain"

@@ -44,6 +44,7 @@ from samvirke.schemes.effect_statement.estimating import (
     lost_of,
     naive_of,
     placebos_of,
+    score_of,
     with_band,
 )
 from samvirke.schemes.effect_statement.judging import certainty, verdict
@@ -55,6 +56,7 @@ from samvirke.schemes.effect_statement.model import (
     MeasureResult,
     PointYear,
 )
+from samvirke.schemes.effect_statement.nobody import why_nobody
 from samvirke.schemes.effect_statement.parts import hidden_parts, parts_of
 
 Tell = Callable[[Text], None]
@@ -125,11 +127,19 @@ def measure_point_year(order: Order, tell: Tell) -> PointYear:
     if order.register.column(order.year) is None:
         return _without(order, cohort, count, _NO_END_YEAR)
     if not count:
-        return _without(order, cohort, count, _NOBODY)
+        return _without(order, cohort, count, _nobody_ended(order))
+    left_out = dict.fromkeys(Reason, 0)
+    for _, reason in cohort.left_out:
+        left_out[reason] += 1
+    first_year = int(order.register.years[0])
+    if (why := why_nobody(cohort, left_out, first_year)) is not None:
+        return _without(order, cohort, count, why)
     try:
         matched = match_cohort(cohort, definition)
     except CannotEstimate as error:
         return _without(order, cohort, count, error.what)
+    if (why := why_nobody(cohort, matched.reasons, first_year)) is not None:
+        return _without(order, cohort, count, why, matched)
     choices = tuple(other_choices(definition))
     tell(_TRIALS)
     rematched = {choice.code: _rematched(order, choice) for choice in choices if choice.rematched}
@@ -168,6 +178,7 @@ def measure_point_year(order: Order, tell: Tell) -> PointYear:
         measures,
         _matches(order, matched),
         None,
+        score_of(matched),
     )
 
 
@@ -319,27 +330,52 @@ def _cell_words(order: Order, cohort: Cohort, at: int) -> str:
     )
 
 
-def _without(order: Order, cohort: Cohort, count: int, why: Text) -> PointYear:
+def _without(
+    order: Order, cohort: Cohort, count: int, why: Text, matched: Matched | None = None
+) -> PointYear:
+    """A year without a result; ``matched`` where the matching found nobody."""
     reasons = dict.fromkeys((reason.value for reason in Reason), 0)
     for _, reason in cohort.left_out:
         reasons[reason.value] += 1
-    left = [
+    left = tuple(
         Match(item.company, item.hub, item.theme, (), (), "", reason.value)
         for item, reason in cohort.left_out
-    ]
+    )
+    if matched is not None:
+        reasons = {reason.value: number for reason, number in matched.reasons.items()}
+        left = _matches(order, matched)
     return PointYear(
         order.point.id, order.point.title, order.point.clause, order.point.definition.segments,
         order.year, order.ended_year, cohort.base_year, count, 0, reasons,
         int((~cohort.guided).sum()), 0, order.definition.disclosure.minimum, (), (), (),
-        tuple(left), why,
+        left, why,
     )  # fmt: skip
 
 
+def _nobody_ended(order: Order) -> Text:
+    """Nobody's guidance ended in the year: in which years it did."""
+    definition = order.definition
+    counted = order.guided.counted(
+        order.point.definition.segments,
+        engagement=definition.engagement,
+        minimum_minutes=definition.minimum_minutes,
+    )
+    years = sorted(item.year for item in counted.values())
+    if not years:
+        return Text(
+            da="Intet forløb på listen tæller i segmentet.",
+            en="No engagement of the list counts in the segment.",
+        )
+    span = str(years[0]) if years[0] == years[-1] else f"{years[0]}–{years[-1]}"
+    return Text(
+        da=f"Ingen på listen fik afsluttet vejledning i segmentet i {order.ended_year}; listens "
+        f"forløb i segmentet sluttede i {span}.",
+        en=f"Nobody on the list had guidance in the segment that ended in {order.ended_year}; its "
+        f"engagements of the segment ended in {span}.",
+    )
+
+
 _TRIALS = Text(da="prøver de øvrige valg", en="trying the other choices")
-_NOBODY = Text(
-    da="Ingen på listen fik afsluttet vejledning i segmentet det år.",
-    en="Nobody on the list had guidance in the segment that ended that year.",
-)
 _NO_END_YEAR = Text(
     da="Registret rummer ikke opgørelsesåret; effekten måles, når det gør.",
     en="The register does not hold the statement year; the effect is measured once it does.",

@@ -150,6 +150,18 @@ class BalanceRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ScoreSummary:
+    """The score behind the pairs: the coefficients of the logit on the variables' own scale, the
+    constant first, and the 10, 50 and 90 per cent quantiles of the chance (0 to 1) to be guided
+    that the guided and the others have. Where they do not overlap, nobody can be compared.
+    """
+
+    coefficients: tuple[tuple[str, float], ...]
+    guided: tuple[float, float, float]
+    others: tuple[float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
 class Match:
     """The match of one guided company: the derivation of the effect, for the closed machine only.
 
@@ -191,6 +203,7 @@ class PointYear:
     measures: tuple[MeasureResult, ...]
     matches: tuple[Match, ...]
     why_not: Text | None
+    score: ScoreSummary | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +238,22 @@ class Counted:
 
     reason: Text
     count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Waterfall:
+    """How the list becomes the companies that one point measures.
+
+    Of ``rows`` that have an end, those that ``aside`` counts by why do not stand for a company;
+    the others give ``companies``. Those that ``outside`` counts ended in no year that is measured;
+    it is ``None`` where it would give back how many are in a hidden year.
+    """
+
+    point: str
+    rows: int
+    aside: tuple[Counted, ...]
+    companies: int
+    outside: tuple[Counted, ...] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,6 +294,7 @@ class EffectStatement:
     points: tuple[PointYear, ...]
     events: tuple[EventStudy, ...]
     measured_by: str = ""
+    waterfalls: tuple[Waterfall, ...] = ()
 
 
 POINT_YEAR = TypeAdapter(PointYear)

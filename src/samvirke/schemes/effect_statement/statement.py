@@ -18,7 +18,7 @@ from samvirke import __version__
 from samvirke.agreements import FrameworkAgreement, MeasurePoint
 from samvirke.effects.guided import GuidedCompanies, read_guided
 from samvirke.effects.register import Register, read_register
-from samvirke.effects.tables import fingerprint
+from samvirke.effects.tables import fingerprint, is_made_up
 from samvirke.figures import Text
 from samvirke.records import InputError, Problem
 from samvirke.records.snapshot import parquet_path
@@ -33,6 +33,7 @@ from samvirke.schemes.effect_statement.model import (
     Inputs,
     PointYear,
 )
+from samvirke.schemes.effect_statement.waterfall import refuse_unused, waterfall_of
 
 T = TypeVar("T")
 
@@ -51,13 +52,18 @@ class Steps(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class EffectOrder:
-    """What to compute: the files, the agreement, and one point or all that are about effects."""
+    """What to compute: the files, the agreement, and one point or all that are about effects.
+
+    ``demo`` says that the files are made up, as those also do that are marked; ``measured_by``
+    who measures.
+    """
 
     register: Path
     guided: Path
     agreement: FrameworkAgreement
     point: str | None = None
     demo: bool = False
+    measured_by: str = ""
 
 
 def effect_points(agreement: FrameworkAgreement, wanted: str | None) -> tuple[MeasurePoint, ...]:
@@ -88,6 +94,8 @@ def make_statement(order: EffectOrder, steps: Steps, tell: Tell) -> EffectStatem
     tell(_READING)
     register, guided = read_register(order.register), read_guided(order.guided)
     inputs = _inputs(order, register, guided)
+    waterfalls = tuple(waterfall_of(point, guided) for point in points)
+    refuse_unused(order.guided.name, waterfalls)
     made: list[PointYear] = []
     events: list[EventStudy] = []
     for point in points:
@@ -98,10 +106,12 @@ def make_statement(order: EffectOrder, steps: Steps, tell: Tell) -> EffectStatem
         order.agreement.title,
         order.agreement.id,
         __version__,
-        order.demo,
+        order.demo or inputs.made_up,
         inputs,
         tuple(made),
         tuple(events),
+        order.measured_by,
+        waterfalls,
     )
 
 
@@ -125,7 +135,10 @@ def _years_of(
             within(_MATCHING)
             return measure_point_year(one, within)
 
-        yield _step(_key(inputs, point, year), POINT_YEAR, made, steps)
+        found = _step(_key(inputs, point, year), POINT_YEAR, made, steps)
+        if found.why_not is not None:
+            within(found.why_not)
+        yield found
 
 
 def _events_of(
@@ -187,6 +200,7 @@ def _inputs(order: EffectOrder, register: Register, guided: GuidedCompanies) -> 
         guided.unfinished,
         tuple(Counted(remark.reason, remark.count) for remark in register.remarks),
         tuple(Counted(remark.reason, remark.count) for remark in guided.set_aside()),
+        is_made_up(order.register) or is_made_up(listed),
     )
 
 

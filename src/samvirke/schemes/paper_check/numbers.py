@@ -1,41 +1,62 @@
-"""Numbers as tables print them: ``1.234,5``, ``68 %``, ``kr. 1.200,-``, ``(1.200)``."""
+"""Numbers as tables print them: ``1.234,5``, ``68 %``, ``kr. 1.200,-``, ``(1.200)``.
+
+The mark of a note (``12¹``, ``12 1)``, ``12 [1]``) and a second number in brackets (``5 (25 %)``)
+are no part of a cell's number.
+"""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 
 _NUMBER = r"(?:\d{1,3}(?:\.\d{3})+|\d{1,12})(?:,\d{1,6})?"
 _CELL = re.compile(
-    rf"(?P<open>\()?(?P<sign>[-−–+]\s?)?(?:kr\.?\s)?(?P<number>{_NUMBER}|\d{{1,3}}(?: \d{{3}})+)"
-    r"(?:,[-–]|(?P<after>[-–]))?(?(open)\))"
-    r"(?:\s?(?P<unit>%|pct\.?|procent|kr\.?|t\.kr\.?|mio\.?(?: kr\.?)?))?\.?",
+    rf"(?P<open>\()?(?P<sign>[-−–+]\s?)?(?:(?:kr\.?|dkk)\s)?"
+    rf"(?P<number>{_NUMBER}|\d{{1,3}}(?: \d{{3}})+)"
+    r"(?:[.,][-–]|(?P<after>[-–]))?(?(open)\))"
+    r"(?:\s?(?P<unit>%|(?:pct\.?|procent)(?:[- ]?point)?|kr\.?|dkk|stk\.?|personer|"
+    r"(?P<scale>t\.?(?=\s?kr)|tusind(?:e)?|mio\.?|mia\.?)(?:\s?(?:kr\.?|dkk))?))?\.?",
     re.I,
 )
-_NIL = re.compile(r"[-–−]|0")
-_SUPPRESSED = re.compile(r"\*{1,3}|[<≤]\s?\d{1,2}|\.{2,3}|…|[-–−]")
+_SCALES = {"t": 1000, "tus": 1000, "mio": 10**6, "mia": 10**9}
+_DASH = re.compile(r"[-–−—]")
+_SUPPRESSED = re.compile(r"\*{1,3}|[<≤]\s?\d{1,2}|\.{2,3}|…|[-–−—]")
+_NOTE = re.compile(
+    r"(?<=[\d%.])\s?(?:[⁰¹²³⁴-⁹]+\)?|\^\d{1,2}|\[\d{1,2}\])$|(?<=[\d%.])\s(?:\d{1,2}|[a-z])\)$"
+)
+_SECOND = re.compile(r"(?<=\d)\s\(\d[\d.]*(?:,\d+)?(?:\s?(?:%|pct\.?))?\)$")
 _MARKS = re.compile(r"[xX✓]")
 _TRAILING = re.compile(
     rf"(?:^|(?<=\s))(?:(?:kr\.?\s)?\(?[-−–]?{_NUMBER}(?:,[-–])?\)?(?:\s?(?:%|pct\.?|kr\.?))?"
-    r"|[-–−]|[xX]|\*|[<≤]\s?\d|\.\.)\s*$",
+    r"|[-–−—]|[xX]|\*|[<≤]\s?\d|\.\.)\s*$",
     re.I,
 )
 _LONGEST = 1000
+_HEAD_OF_GROUP = re.compile(r"\(?[-−–]?\d{1,3}")
+_GROUP = re.compile(r"\d{3}(?:,\d+|,[-–])?\)?(?:\s?(?:%|pct\.?|kr\.?))?")
 _YEARS = range(1980, 2080)
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A number of a table; ``decimals`` as printed, ``percent`` where a sign for it stands."""
+    """A number of a table; ``decimals`` as printed, ``percent`` where a sign for it stands.
+
+    ``value`` is in the unit that stands by it: ``scale`` is a million for »2 mio. kr.«. ``bare`` are
+    digits and nothing else, as a year is.
+    """
 
     value: Fraction
     decimals: int = 0
     percent: bool = False
     printed: bool = True
+    scale: int = 1
+    bare: bool = False
 
     @property
     def like_a_year(self) -> bool:
         """Whether it may be a year, as in a heading."""
-        return not self.percent and self.decimals == 0 and self.value in _YEARS
+        return self.bare and self.value in _YEARS
 
 
 def read_cell(text: str) -> Cell | None:
@@ -47,10 +68,13 @@ def read_cell(text: str) -> Cell | None:
     (Fraction(-5000, 1), Fraction(1200, 1))
     >>> read_cell("12.5"), read_cell("1. maj"), read_cell("-").value
     (None, None, Fraction(0, 1))
+    >>> read_cell("12 1)").value, read_cell("5 (25 %)").value, read_cell("2 mio.kr.").scale
+    (Fraction(12, 1), Fraction(5, 1), 1000000)
     """
     words = " ".join(text.split())
-    if _NIL.fullmatch(words):
-        return Cell(Fraction(0), printed=words == "0")
+    if _DASH.fullmatch(words):
+        return Cell(Fraction(0), printed=False)
+    words = _SECOND.sub("", words if words.startswith("(") else _NOTE.sub("", words))
     match = _CELL.fullmatch(words)
     if match is None:
         return None
@@ -61,7 +85,9 @@ def read_cell(text: str) -> Cell | None:
     negative = match["open"] is not None or signed
     unit = (match["unit"] or "").lower()
     percent = unit.startswith(("%", "pct", "procent"))
-    return Cell(-value if negative else value, len(part), percent)
+    scale = _SCALES[match["scale"].lower().rstrip(".")[:3]] if match["scale"] else 1
+    bare = re.fullmatch(r"\d+", words) is not None
+    return Cell(-value if negative else value, len(part), percent, scale=scale, bare=bare)
 
 
 def is_mark(text: str) -> bool:
@@ -72,6 +98,23 @@ def is_mark(text: str) -> bool:
 def is_suppressed(text: str) -> bool:
     """Whether a cell may hide a number: ``*``, ``<5``, ``..``, or ``-``, which may also be nil."""
     return _SUPPRESSED.fullmatch(text.strip()) is not None
+
+
+def is_dash(text: str) -> bool:
+    """Whether a cell holds a dash, which is nil in most papers and hides a number in some."""
+    return _DASH.fullmatch(text.strip()) is not None
+
+
+def may_be_joined(cells: Sequence[str]) -> bool:
+    """Whether numbers that stand one space apart may be one: ``1 234`` or ``1`` and ``234``.
+
+    >>> may_be_joined(["1", "234", "68 %"]), may_be_joined(["31", "17", "61 %"])
+    (True, False)
+    """
+    return any(
+        _HEAD_OF_GROUP.fullmatch(first) and _GROUP.fullmatch(second)
+        for first, second in pairwise(cells)
+    )
 
 
 def split_trailing(text: str) -> tuple[str, list[str]]:

@@ -10,23 +10,18 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from samvirke.records.archive import Line
+from samvirke.schemes.paper_check.labels import Kind, kind_of, says_only_total
 from samvirke.schemes.paper_check.numbers import (
     Cell,
+    is_dash,
     is_mark,
     is_suppressed,
+    may_be_joined,
     read_cell,
     split_trailing,
 )
+from samvirke.schemes.paper_check.running import without_running_lines
 
-_TOTAL = re.compile(
-    r"\b(?:i\s?alt|total(?:t|er|en)?|sum|tilsammen|hele landet|hovedtotal|"
-    r"samlede? (?:udgift|indtægt|budget|beløb|antal)\w*)\b",
-    re.I,
-)
-_EXPLICIT = re.compile(
-    r"(?:i\s?alt|total|samlet|sum|samlet antal|tilsammen)(?:\s*\([^)]*\))?\s*[:.]?", re.I
-)
-_OF_WHICH = re.compile(r"^[-–\s]*(?:heraf|herunder|deraf)\b", re.I)
 _CAPTION = re.compile(r"^(?:tabel|figur|bilag|oversigt)\s+[\w.]+", re.I)
 _NEW_TABLE = re.compile(r"^(?:tabel|figur)\s+\d[\w.]*(?!.*\bfortsat\b)", re.I)
 _FURNITURE = re.compile(
@@ -47,36 +42,52 @@ _MOST_GAP = 12
 _LEAST_ROWS = 2
 _MOST_COLUMNS = 40
 _MOST_ROWS = 2000
+_THOUSAND = 1000
+_CARRIED = re.compile(
+    r"(?:transport(?:eret)?|overført|(?:at )?overføres?|(?:overført )?fra forrige side)[ :.]*", re.I
+)
+_ENDS_IN_MONTH = re.compile(
+    r"\d\.?\s*(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)[a-zæøå]*\.?$", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """A row: its label and its cells, ``None`` for one that is empty or holds words.
 
-    ``suppressed`` are the columns whose number may be hidden.
+    ``unknown`` are the columns whose number is hidden or could not be read, ``dashes`` those with a
+    dash, which may be nil. ``joinable`` says that its numbers stand one space apart and could be
+    fewer.
     """
 
     line: Line
     label: str
     cells: tuple[Cell | None, ...]
     tabbed: bool
-    suppressed: frozenset[int] = frozenset()
+    kind: Kind = Kind.PART
+    unknown: frozenset[int] = frozenset()
+    dashes: frozenset[int] = frozenset()
+    joinable: bool = False
 
     @property
     def is_total(self) -> bool:
         """Whether its label says that it is a total."""
-        told = self.is_explicit_total or _TOTAL.search(self.label) is not None
-        return told and not self.is_of_which
+        return self.kind in (Kind.TOTAL, Kind.EXPLICIT)
 
     @property
     def is_explicit_total(self) -> bool:
         """Whether its label says nothing else than that it is a total."""
-        return _EXPLICIT.fullmatch(self.label) is not None
+        return self.kind is Kind.EXPLICIT
 
     @property
     def is_of_which(self) -> bool:
         """Whether it shows a part of the row before (»heraf«)."""
-        return _OF_WHICH.match(self.label) is not None
+        return self.kind is Kind.OF_WHICH
+
+    @property
+    def may_be_headings(self) -> bool:
+        """Whether all its numbers may be years over the columns, as in »Post 2020 2021 2022«."""
+        return all(cell is None or cell.like_a_year for cell in self.cells)
 
 
 @dataclass(slots=True)
@@ -85,7 +96,8 @@ class Table:
 
     ``skipped`` are lines among them whose cells could not be told apart. ``recomputed`` says
     whether a check held its numbers against one another, ``unknown_totals`` how many totals could
-    not be, since a part of them is hidden.
+    not be, since a part of them is hidden or cannot be read. ``above`` are the words of the lines
+    before it, without digits.
     """
 
     name: str | None
@@ -95,6 +107,8 @@ class Table:
     skipped: list[Line] = field(default_factory=list)
     recomputed: bool = False
     unknown_totals: int = 0
+    above: frozenset[str] = frozenset()
+    _percent: dict[tuple[int, int], bool] = field(default_factory=dict)
 
     @property
     def width(self) -> int:
@@ -112,17 +126,29 @@ class Table:
 
     def says_total(self, at: int) -> bool:
         """Whether a column's heading says nothing but that it is a total."""
-        return _EXPLICIT.fullmatch(self.heading(at) or "") is not None
+        return says_only_total(self.heading(at) or "")
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether the numbers of all its rows stand so that they could be fewer and larger."""
+        return not self.headings and all(row.joinable for row in self.rows)
 
     def is_percent(self, at: int) -> bool:
         """Whether a column holds shares: by its cells or by its heading."""
+        known = (at, len(self.rows))
+        if known not in self._percent:
+            self._percent[known] = self._holds_shares(at)
+        return self._percent[known]
+
+    def _holds_shares(self, at: int) -> bool:
         cells = [cell for cell in self.column(at) if cell is not None and cell.printed]
         told = re.search(r"%|\bpct\b|andel|procent", self.heading(at) or "", re.I) is not None
         return bool(cells) and (told or sum(c.percent for c in cells) * 2 > len(cells))
 
 
-def find_tables(lines: Sequence[Line]) -> list[Table]:
+def find_tables(paper: Sequence[Line]) -> list[Table]:
     """The tables of a paper, in its order; a table has two rows of numbers at least."""
+    lines = without_running_lines(paper)
     tables: list[Table] = []
     current: Table | None = None
     gap = 0
@@ -137,17 +163,65 @@ def find_tables(lines: Sequence[Line]) -> list[Table]:
             if gap > _MOST_GAP:
                 current = None
             continue
+        if current is not None and row.may_be_headings and _repeats_headings(current, row):
+            if current.rows[-1].is_total:
+                current, last = None, at
+            continue
         if current is not None and not _belongs(current, row) and _goes_on(lines, at, current):
             current.skipped.append(lines[at])
             continue
         if current is None or not _belongs(current, row):
-            if row.label == "" or _is_heading(row):
+            if row.label == "" or row.may_be_headings:
                 continue
             current = _start(lines, at, last)
             tables.append(current)
-        current.rows.append(row)
+        if len(current.rows) < _MOST_ROWS:
+            current.rows.append(row)
+        else:
+            current.skipped.append(lines[at])
         last, gap = at + 1, 0
+    for table in tables:
+        table.rows = _without_carried(table.rows)
     return [table for table in tables if _is_table(table)]
+
+
+def _repeats_headings(table: Table, row: Row) -> bool:
+    """Whether a row of years repeats the headings of a table, or is those of the next one.
+
+    In a table whose other numbers are as large and printed alike, it is a row like all others.
+    """
+    if _without_digits(row.line) in table.above:
+        return True
+    large = any(
+        cell is not None and cell.bare and not cell.like_a_year and cell.value >= _THOUSAND
+        for one in table.rows
+        for cell in one.cells
+    )
+    if large:
+        return False
+    years = [str(cell.value) for cell in row.cells if cell is not None]
+    return table.rows[-1].is_total or (len(years) > 1 and _are_years(years))
+
+
+def _without_digits(line: Line) -> str:
+    return re.sub(r"\d+", "#", line.words)
+
+
+def _without_carried(rows: Sequence[Row]) -> list[Row]:
+    """Without a sum that is carried over to the next page, which stands there once more."""
+    kept: list[Row] = []
+    for row in rows:
+        before = kept[-1] if kept else None
+        if (
+            before is not None
+            and _CARRIED.fullmatch(row.label) is not None
+            and _CARRIED.fullmatch(before.label) is not None
+            and row.cells == before.cells
+        ):
+            kept.pop()
+        else:
+            kept.append(row)
+    return kept
 
 
 def _begins_table(line: Line, current: Table | None) -> bool:
@@ -172,14 +246,7 @@ def _are_years(cells: Sequence[str]) -> bool:
     return len(years) == len(cells) and len(steps) == 1 and steps <= {1, -1}
 
 
-def _is_heading(row: Row) -> bool:
-    """Years over the columns, as in »Post 2020 2021 2022«."""
-    return all(cell is None or cell.like_a_year for cell in row.cells)
-
-
 def _belongs(table: Table, row: Row) -> bool:
-    if len(table.rows) >= _MOST_ROWS:
-        return False
     return len(row.cells) == table.width and row.tabbed == table.rows[-1].tabbed
 
 
@@ -207,18 +274,25 @@ def _row(lines: Sequence[Line], at: int, width: int) -> Row | None:
     if not _may_be_row(text):
         return None
     tabbed = "\t" in text or _WIDE_GAP.search(text) is not None
-    label, cells = _tabbed(text) if tabbed else _spaced(text)
+    label, cells = _tabbed(text, width) if tabbed else _spaced(text)
     if len(cells) > _MOST_COLUMNS or len(label) > _LONGEST_LABEL:
         return None
     read = _numbers(cells, hidden=width == len(cells))
-    if read is None:
+    if read is None or (len(cells) == 1 and _ENDS_IN_MONTH.search(label)):
         return None
     if not _is_label(label):
         if len(read) < _LEAST_ROWS or width not in (0, len(read)):
             return None
         label = _label_before(lines, at)
-    hidden = frozenset(column for column, cell in enumerate(cells) if is_suppressed(cell))
-    return Row(lines[at], label, read, tabbed, hidden)
+    unread = (column for column, cell in enumerate(cells) if read[column] is None and cell.strip())
+    dashes = frozenset(column for column, cell in enumerate(cells) if is_dash(cell))
+    joinable = not tabbed and may_be_joined(cells)
+    kind = max(map(kind_of, (label, *_words(cells))), key=list(Kind).index)
+    return Row(lines[at], label, read, tabbed, kind, frozenset(unread), dashes, joinable)
+
+
+def _words(cells: Sequence[str]) -> list[str]:
+    return [cell for cell in cells if says_only_total(cell)]
 
 
 def _is_label(text: str) -> bool:
@@ -259,7 +333,11 @@ def _spaced(text: str) -> tuple[str, list[str]]:
     return label, cells
 
 
-def _tabbed(text: str) -> tuple[str, list[str]]:
+def _tabbed(text: str, width: int) -> tuple[str, list[str]]:
+    """The label and the other cells of a row; a code before the name is part of the label.
+
+    Where the row of a total leaves the first column empty, its label stands in the next one.
+    """
     parts = text.split("\t") if "\t" in text else _WIDE_GAP.split(text.strip())
     label, cells = " ".join(parts[0].split()), [part.strip() for part in parts[1:]]
     if read_cell(label) is not None and not _is_label(label):
@@ -267,6 +345,10 @@ def _tabbed(text: str) -> tuple[str, list[str]]:
         if words is not None and cells[0] == words:  # a code before the name
             return f"{label} {words}", cells[1:]
         return "", [label, *cells]
+    if not label and cells and says_only_total(cells[0]):
+        return cells[0], cells if width == len(cells) else cells[1:]
+    if width and len(cells) == width + 1 and not cells[0] and says_only_total(label):
+        return label, cells[1:]
     return label, cells
 
 
@@ -295,7 +377,8 @@ def _start(lines: Sequence[Line], at: int, last: int) -> Table:
         titles = [line.words for line in above if not _COLUMNS.search(line.text.strip(" "))]
         name = titles[-1] if titles else above[-1].words
     context = " ".join(line.words for line in above)
-    return Table(name[:120] if name else None, headings, context)
+    masked = frozenset(map(_without_digits, above))
+    return Table(name[:120] if name else None, headings, context, above=masked)
 
 
 def _tells(line: Line) -> bool:

@@ -76,12 +76,13 @@ class StatementItem(Schema):
 
 
 class ContractItem(Schema):
-    """A performance contract that is stored; the newest version of its hub and year."""
+    """A performance contract; the newest version of its hub and year that the reader may see."""
 
     hub: str
     year: int
     version: int
     title: str
     sha256: str
+    state: str
     url: str
     check: str

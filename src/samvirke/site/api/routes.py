@@ -17,12 +17,14 @@ from samvirke import __version__, figures
 from samvirke.agreements import FrameworkAgreement, load_agreements
 from samvirke.apps.accounts.domain import Actor
 from samvirke.apps.accounts.web import actor_of
+from samvirke.apps.contracts.contract_editions import contracts_visible_to
+from samvirke.apps.contracts.contract_pages import newest_contracts
 from samvirke.apps.contracts.domain import NATIONAL, check_stored
-from samvirke.apps.contracts.editions import sees_all, visible_to
+from samvirke.apps.contracts.editions import document_path, sees_all, visible_to
 from samvirke.apps.contracts.models import Contract, NationalPaper, Statement
 from samvirke.figures import Text, canonical
-from samvirke.papers.statement_folder.order_file import NAME, PUBLIC
 from samvirke.records import InputError
+from samvirke.schemes.contract_confirmation import State
 from samvirke.site.api import documents as shapes
 from samvirke.site.api.figures import figure_document
 from samvirke.territory import BodyKind, load_territory
@@ -182,11 +184,9 @@ def national(request: HttpRequest, year: Year) -> HttpResponse:
 
 @api.get("/contracts", response=list[shapes.ContractItem], summary="Performance contracts")
 def contracts(request: HttpRequest) -> Any:
-    """The newest version of every stored contract."""
-    newest: dict[tuple[str, int], Contract] = {}
-    for item in Contract.objects.order_by("hub", "year", "version").defer("content"):
-        newest[item.hub, item.year] = item
-    return [_contract_item(item) for item in newest.values()]
+    """The newest version that you may see of every contract; proposals only in a few roles."""
+    found = newest_contracts(actor_of(request))
+    return [_contract_item(item, state) for item, state in found]
 
 
 @api.get(
@@ -197,7 +197,7 @@ def contracts(request: HttpRequest) -> Any:
 )
 def contract(request: HttpRequest, hub: str, year: Year) -> HttpResponse:
     """The YAML, byte for byte as it was saved."""
-    found = _contract(hub, year)
+    found = _contract(request, hub, year)
     return HttpResponse(bytes(found.content), content_type="application/yaml")
 
 
@@ -209,7 +209,7 @@ def contract(request: HttpRequest, hub: str, year: Year) -> HttpResponse:
 )
 def contract_check(request: HttpRequest, hub: str, year: Year) -> Any:
     """What the contract check finds in the newest version (the JSON of ``check-contract``)."""
-    return check_stored(_contract(hub, year)).to_json("da")
+    return check_stored(_contract(request, hub, year)).to_json("da")
 
 
 @api.get("/schemas/figure", response=shapes.Document, summary="JSON schema of a figure")
@@ -254,7 +254,7 @@ def _as_frozen(request: HttpRequest, **named: Any) -> HttpResponse:
     found = Statement.objects.filter(visible_to(actor), **named).first()
     if found is None:
         raise Http404
-    path = f"{NAME}.json" if sees_all(actor, found) else f"{PUBLIC}/{NAME}.json"
+    path = document_path(public=not sees_all(actor, found))
     file = found.files.get(path=path)
     return HttpResponse(bytes(file.content), content_type="application/json")
 
@@ -282,22 +282,22 @@ def _statement_url(item: Statement) -> str:
     return str(reverse("api:statement", kwargs=parts))
 
 
-def _contract_item(item: Contract) -> dict[str, Any]:
+def _contract_item(item: Contract, state: State) -> dict[str, Any]:
     parts = {"hub": item.hub, "year": item.year}
     return {
         **parts,
         "version": item.version,
         "title": item.title,
         "sha256": item.sha256,
+        "state": state.value,
         "url": reverse("api:contract", kwargs=parts),
         "check": reverse("api:contract_check", kwargs=parts),
     }
 
 
-def _contract(hub: str, year: int) -> Contract:
-    found: Contract | None = (
-        Contract.objects.filter(hub=hub, year=year).order_by("-version").first()
-    )
+def _contract(request: HttpRequest, hub: str, year: int) -> Contract:
+    known = contracts_visible_to(actor_of(request)).filter(hub=hub, year=year)
+    found: Contract | None = known.order_by("-version").first()
     if found is None:
         raise Http404
     return found

@@ -8,6 +8,7 @@ from django.urls import reverse
 from samvirke.apps.accounts.domain import Actor, organisation_name
 from samvirke.apps.accounts.models import Event, Invitation, User
 from samvirke.apps.accounts.rules import allowed
+from samvirke.apps.contracts.contract_editions import contracts_visible_to
 from samvirke.apps.contracts.editions import visible_to
 from samvirke.apps.contracts.models import Contract, NationalStatement, Statement
 from samvirke.apps.contracts.pages import address_of
@@ -90,14 +91,16 @@ def _statements(numbers: Collection[int], actor: Actor) -> Found:
 
 
 def _contracts(numbers: Collection[int], actor: Actor) -> Found:
-    for found in Contract.objects.filter(pk__in=numbers).defer("content"):
+    asked = Contract.objects.filter(pk__in=numbers).defer("content")
+    known = set(contracts_visible_to(actor).filter(pk__in=numbers).values_list("pk", flat=True))
+    for found in asked:
         hub = organisation_name(f"hub:{found.hub}")
         words = Text(
             da=f"resultatkontrakten {found.year}, {hub.da} (version {found.version})",
             en=f"the performance contract {found.year}, {hub.en} (version {found.version})",
         )
         url = reverse("contracts:contract", kwargs={"hub": found.hub, "year": found.year})
-        yield found.pk, Thing(words, f"{url}?version={found.version}")
+        yield found.pk, Thing(words, f"{url}?version={found.version}" if found.pk in known else "")
 
 
 def _nationals(numbers: Collection[int], actor: Actor) -> Found:

@@ -13,12 +13,12 @@ from samvirke.apps.accounts.domain import INSTALLATION, Actor
 from samvirke.apps.accounts.domain.invitations import invitations_of
 from samvirke.apps.accounts.domain.letters import letters_given_up, waiting_letters
 from samvirke.apps.accounts.rules import allowed
-from samvirke.apps.contracts.contract_pages import SAVE
+from samvirke.apps.contracts.contract_pages import SAVE, newest_contracts
 from samvirke.apps.contracts.domain import check_stored, national_years
 from samvirke.apps.contracts.editions import visible_to
 from samvirke.apps.contracts.models import Contract, Statement
 from samvirke.apps.contracts.pages import address_of, hub_of
-from samvirke.apps.contracts.rules import next_steps
+from samvirke.apps.contracts.rules import may_confirm, next_steps
 from samvirke.apps.guidance.models import Engagement
 from samvirke.apps.guidance.pages import last_year
 from samvirke.apps.guidance.work_list import current_work_list
@@ -26,11 +26,16 @@ from samvirke.apps.imports.domain.uploads import KEPT_DAYS, uploads_of
 from samvirke.figures import Period, Text
 from samvirke.records import InputError
 from samvirke.schemes.contract_check import Grade
+from samvirke.schemes.contract_confirmation import Party, State
 from samvirke.schemes.results_statement import Step
 from samvirke.site.waiting import matters
 from samvirke.site.waiting.matters import HeldStatement, Matter, Waiting
 
 Found = Iterable[Waiting | None]
+_OTHER_PARTY = {
+    State.HUB_CONFIRMED: Party.HUB.label,
+    State.KKR_CONFIRMED: Party.KKR.label,
+}
 
 
 def waiting_for(actor: Actor) -> tuple[Waiting, ...]:
@@ -86,6 +91,18 @@ def _steps(actor: Actor) -> Found:
     return (matters.step_waits(held, today=actor.today) for held in _statements(actor))
 
 
+def _confirmations(actor: Actor) -> Found:
+    for contract, state in newest_contracts(actor):
+        if may_confirm(actor, contract, state):
+            parts = {"hub": contract.hub, "year": contract.year, "version": contract.version}
+            yield matters.contract_unconfirmed(
+                _titled(contract),
+                version=contract.version,
+                other=_OTHER_PARTY.get(state),
+                url=reverse("contracts:confirm_contract", kwargs=parts),
+            )
+
+
 def _contracts(actor: Actor) -> Found:
     held = Contract.objects.filter(hub__in=actor.hubs).order_by("hub", "year", "version")
     for contract in {item.hub: item for item in held}.values():
@@ -138,6 +155,7 @@ _FINDERS: dict[Matter, Callable[[Actor], Found]] = {
     Matter.UNMADE: _unmade,
     Matter.DRAFTS: _drafts,
     Matter.STEPS: _steps,
+    Matter.CONFIRMATIONS: _confirmations,
     Matter.CONTRACTS: _contracts,
     Matter.NATIONAL: _national,
     Matter.INVITATIONS: _invitations,

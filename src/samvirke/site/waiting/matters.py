@@ -18,6 +18,7 @@ class Matter(Enum):
     UNMADE = "unmade"
     DRAFTS = "drafts"
     STEPS = "steps"
+    CONFIRMATIONS = "confirmations"
     CONTRACTS = "contracts"
     NATIONAL = "national"
     INVITATIONS = "invitations"
@@ -30,13 +31,15 @@ class Matter(Enum):
         return self is not Matter.NEWEST
 
 
-# Who of these may take which step with a statement, and save a contract, the permissions say.
+# Who of these may take which step with a statement, and save or confirm a contract, the
+# permissions say.
 WAITS_FOR: dict[Matter, frozenset[Role]] = {
     Matter.UPLOADS: frozenset({Role.CONTROLLER}),
     Matter.TASKS: frozenset({Role.CONTROLLER}),
     Matter.UNMADE: frozenset({Role.CONTROLLER}),
     Matter.DRAFTS: frozenset({Role.CONTROLLER}),
     Matter.STEPS: frozenset({Role.HUB_DIRECTOR, Role.HUB_BOARD, Role.KKR_SECRETARY}),
+    Matter.CONFIRMATIONS: frozenset({Role.HUB_DIRECTOR, Role.KKR_SECRETARY}),
     Matter.CONTRACTS: frozenset({Role.HUB_DIRECTOR, Role.KKR_SECRETARY}),
     Matter.NATIONAL: frozenset({Role.ANALYST}),
     Matter.INVITATIONS: frozenset({Role.ADMINISTRATOR}),
@@ -136,6 +139,17 @@ def uploads_wait(*, count: int, gone_on: date | None, url: str) -> Waiting | Non
     return Waiting(_UPLOADS, url, count, _on(_GONE, gone_on)) if count else None
 
 
+def contract_unconfirmed(title: Text, *, version: int, other: Text | None, url: str) -> Waiting:
+    """A version of a contract that the reader's party lacks; ``other``: the party that confirmed.
+
+    ``None`` where neither has.
+    """
+    words = _filled(_UNCONFIRMED, da=title.da, en=title.en, version=version)
+    if other is None:
+        return Waiting(words, url)
+    return Waiting(words, url, day=_filled(_CONFIRMED_BY, da=other.da, en=other.en))
+
+
 def contract_errors(title: Text, *, errors: int | None, url: str) -> Waiting | None:
     """Errors that the check finds in a contract; ``errors`` is ``None`` where it cannot be made."""
     if errors is None:
@@ -219,6 +233,8 @@ _UNMADE = Text(
 )
 _NEWEST = Text(da="Nyeste opgørelse: {year}, {hub}", en="Newest statement: {year}, {hub}")
 _UPLOADS = Text(da="Filer, der venter på at blive læst ind", en="Files that wait to be taken in")
+_UNCONFIRMED = Text(da="Bekræft {da}, version {version}", en="Confirm {en}, version {version}")
+_CONFIRMED_BY = Text(da="Bekræftet af {da}", en="Confirmed by {en}")
 _ERRORS = Text(da="Fejl i {da}", en="Errors in {en}")
 _UNCHECKED = Text(
     da="Der er ingen rammeaftale at holde {da} op mod",

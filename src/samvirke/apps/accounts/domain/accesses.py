@@ -6,6 +6,7 @@ nothing is read that is not written down.
 """
 
 import sqlite3
+import threading
 import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -21,6 +22,8 @@ from samvirke.apps.store import is_busy, waiting_at_most
 
 # The file is held for one row at a time.
 _SECONDS_TO_WAIT = 10
+# SQLite asks again and again whether a file is free; threads that queue up here need not.
+_ONE_THREAD = threading.Lock()
 _ENDING = "-accesses"
 _TABLE = (
     "CREATE TABLE IF NOT EXISTS access (queued_as TEXT PRIMARY KEY, at TEXT NOT NULL, "
@@ -113,7 +116,7 @@ def _file_if_any() -> Path | None:
 @contextmanager
 def _opened() -> Iterator[sqlite3.Connection]:
     """The file, within one transaction. Its failures are told as those of the database are."""
-    with connection.wrap_database_errors:
+    with _ONE_THREAD, connection.wrap_database_errors:
         file = sqlite3.connect(_file(), timeout=_SECONDS_TO_WAIT)
         try:
             with file:

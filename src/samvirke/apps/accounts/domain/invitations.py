@@ -34,6 +34,23 @@ class InvitationSpent(Exception):
     )
 
 
+class AccountClosed(ValueError):
+    """Whoever is invited has an account that is closed. Speaks both languages."""
+
+    what = Text(
+        da="Brugeren har en konto, som er lukket. Den, der driver Samvirke, kan åbne den igen med "
+        "»samvirke close-user --reopen«.",
+        en="The user has an account, which is closed. Whoever runs Samvirke can open it again with "
+        "'samvirke close-user --reopen'.",
+    )
+
+
+def check_may_be_invited(email: str) -> None:
+    """Raises ``BadAddress`` and ``AccountClosed``."""
+    if User.objects.filter(email=checked_address(email), is_active=False).exists():
+        raise AccountClosed
+
+
 @transaction.atomic
 def invite(
     *,
@@ -49,9 +66,10 @@ def invite(
     """Asks someone to take a role, in a letter; returns the secret token of its link.
 
     ``link`` makes the address to click on of the token, of which only the SHA-256 is stored.
-    Raises ``BadAddress``, ``UnknownOrganisation`` and ``CannotGiveRole``.
+    Raises ``BadAddress``, ``AccountClosed``, ``UnknownOrganisation`` and ``CannotGiveRole``.
     """
     check_role(role, organisation)
+    check_may_be_invited(email)
     token = secrets.token_urlsafe(32)
     invitation = Invitation.objects.create(
         email=checked_address(email),

@@ -30,6 +30,8 @@ class Verb(StrEnum):
     PASSWORD_CHANGED = "user.password_changed"  # noqa: S105 - no password
     LETTER_GIVEN_UP = "installation.letter_given_up"
     CONTRACT_SAVED = "contract.saved"
+    CONTRACT_CONFIRMED_BY_HUB = "contract.confirmed_by_hub"
+    CONTRACT_CONFIRMED_BY_KKR = "contract.confirmed_by_kkr"
     STATEMENT_MADE = "statement.made"
     STATEMENT_SIGNED_OFF = "statement.signed_off"
     STATEMENT_BOARD_APPROVED = "statement.board_approved"
@@ -73,6 +75,12 @@ _WORDS = {
     Verb.PASSWORD_CHANGED: Text("Adgangskode skiftet", "Password changed"),
     Verb.LETTER_GIVEN_UP: Text("Brev opgivet", "Letter given up"),
     Verb.CONTRACT_SAVED: Text("Resultatkontrakt gemt", "Performance contract saved"),
+    Verb.CONTRACT_CONFIRMED_BY_HUB: Text(
+        "Resultatkontrakt bekræftet af erhvervshuset", "Contract confirmed by the business hub"
+    ),
+    Verb.CONTRACT_CONFIRMED_BY_KKR: Text(
+        "Resultatkontrakt bekræftet af KKR", "Contract confirmed by the KKR"
+    ),
     Verb.STATEMENT_MADE: Text("Udkast til resultatopgørelse lavet", "Results statement drafted"),
     Verb.STATEMENT_SIGNED_OFF: Text("Opgørelse godkendt af direktøren", "Statement signed off"),
     Verb.STATEMENT_BOARD_APPROVED: Text(
@@ -148,6 +156,14 @@ _SENTENCES = {
         "{who} gave up sending a letter; see the health page.",
     ),
     Verb.CONTRACT_SAVED: Text("{who} gemte {thing}.", "{who} saved {thing}."),
+    Verb.CONTRACT_CONFIRMED_BY_HUB: Text(
+        "{who} skrev ned, at erhvervshuset har bekræftet {thing}.",
+        "{who} recorded that the business hub confirmed {thing}.",
+    ),
+    Verb.CONTRACT_CONFIRMED_BY_KKR: Text(
+        "{who} skrev ned, at KKR har bekræftet {thing}.",
+        "{who} recorded that the KKR confirmed {thing}.",
+    ),
     Verb.STATEMENT_MADE: Text(
         "{who} lavede udkastet til {thing}.", "{who} made the draft of {thing}."
     ),

@@ -1,6 +1,17 @@
 """What can be done with contracts and statements."""
 
-from samvirke.apps.contracts.domain.approving import last_day, steps_taken, take_step
+from samvirke.apps.contracts.domain.approving import (
+    contract_remark,
+    last_day,
+    steps_taken,
+    take_step,
+)
+from samvirke.apps.contracts.domain.confirming import (
+    agreed,
+    confirm_contract,
+    contract_for_draft,
+    states_of,
+)
 from samvirke.apps.contracts.domain.contracts import (
     ContractExists,
     check_content,
@@ -28,9 +39,13 @@ __all__ = [
     "ContractExists",
     "NationalYear",
     "StatementRefused",
+    "agreed",
     "assessments_of",
     "check_content",
     "check_stored",
+    "confirm_contract",
+    "contract_for_draft",
+    "contract_remark",
     "hub_of_contract",
     "last_day",
     "lay_out",
@@ -44,6 +59,7 @@ __all__ = [
     "render_papers",
     "save_contract",
     "snapshot_folder",
+    "states_of",
     "steps_taken",
     "store_statement",
     "take_step",

@@ -7,10 +7,12 @@ from django.utils import timezone
 
 from samvirke.apps.accounts.domain import Verb, record_event
 from samvirke.apps.accounts.models import User
+from samvirke.apps.contracts.domain.confirming import state_judged_by
 from samvirke.apps.contracts.domain.letters import letters_for
 from samvirke.apps.contracts.domain.refusals import StatementRefused
 from samvirke.apps.contracts.models import Statement, StatementStep
 from samvirke.figures import Text
+from samvirke.schemes.contract_confirmation import State
 from samvirke.schemes.results_statement import Step, StepTaken, check_day, take
 
 VERBS = {
@@ -49,8 +51,9 @@ def take_step(
     """Records that the statement took ``step``; from sign-off on it is frozen.
 
     ``seen`` is the content (SHA-256) that the person looked at: a draft that was made again since
-    is refused. A year's statement alone takes steps, not a status. Sending it puts letters into
-    the outbox. Raises ``StepRefused`` where the step may not follow and ``StatementRefused``.
+    is refused, and a sign-off of one whose contract is not in force. A year's statement alone takes
+    steps, not a status. Sending it puts letters into the outbox. Raises ``StepRefused`` where the
+    step may not follow and ``StatementRefused``.
     """
     held = Statement.objects.select_for_update().filter(pk=statement.pk).first()
     if held is None or held.content != seen:
@@ -59,6 +62,9 @@ def take_step(
         raise StatementRefused(_ONLY_A_STATUS)
     take(steps_taken(held), StepTaken(step, by.name, taken_on, document, held.content))
     check_day(taken_on, end=last_day(held), today=timezone.localdate(at))
+    remark = contract_remark(held)
+    if remark is not None:
+        raise StatementRefused(remark)
     row: StatementStep = StatementStep.objects.create(
         statement=held,
         step=step.value,
@@ -87,6 +93,28 @@ def take_step(
     return row
 
 
+def contract_remark(statement: Statement) -> Text | None:
+    """Why a draft cannot be signed off with its contract; ``None`` where it can, or has none."""
+    if statement.frozen:
+        return None
+    state = state_judged_by(statement)
+    if state in (None, State.IN_FORCE):
+        return None
+    return _OTHER_CONTRACT if state in (State.REPLACED, State.LAPSED) else _UNCONFIRMED
+
+
+_UNCONFIRMED = Text(
+    da="Udkastet er holdt op mod en resultatkontrakt, som ikke er bekræftet af både erhvervshuset "
+    "og KKR. Det kan først godkendes, når kontrakten er bekræftet.",
+    en="The draft is held against a performance contract that is not confirmed by both the "
+    "business hub and the KKR. It can be signed off only once the contract is confirmed.",
+)
+_OTHER_CONTRACT = Text(
+    da="Udkastet er holdt op mod en version af resultatkontrakten, som en nyere har afløst. Lav "
+    "udkastet igen med den, der gælder; derefter kan det godkendes.",
+    en="The draft is held against a version of the performance contract that a newer one replaced. "
+    "Make the draft again with the one in force; then it can be signed off.",
+)
 _MADE_AGAIN = Text(
     da="Udkastet er lavet om, siden du åbnede det. Intet er godkendt. Læs det nye udkast, og tag "
     "skridtet derefter.",

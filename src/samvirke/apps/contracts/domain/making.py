@@ -10,11 +10,12 @@ from django.utils.module_loading import import_string
 
 from samvirke.agreements import agreement_path, load_contract
 from samvirke.apps.accounts.models import User
+from samvirke.apps.contracts.domain.confirming import contract_for_draft
 from samvirke.apps.contracts.domain.refusals import StatementRefused
 from samvirke.apps.contracts.domain.storing import store_statement
-from samvirke.apps.contracts.models import Contract, Statement, StatementFile
+from samvirke.apps.contracts.models import Statement, StatementFile
 from samvirke.apps.effects.domain import with_published_effects
-from samvirke.apps.imports.domain import Progress, erased_years, freeze
+from samvirke.apps.imports.domain import Progress, erased_years, freeze, has_made_up_rows
 from samvirke.figures import Text
 from samvirke.papers.statement_folder import Basis, Render, write_statement
 from samvirke.papers.statement_folder.order_file import ASSESSMENTS_FILE, NAME, PUBLIC
@@ -36,14 +37,17 @@ def make_draft(
 ) -> Statement:
     """Freezes the hub's records and makes the year's statement of them, as a draft.
 
-    The newest stored contract of the hub and year is used, if any, and the effects that were
-    published last. Where the newest version is signed off, the draft is the next one and names it.
+    The hub's contract of the year that is in force is used, else the newest proposal of one, if
+    any, and the effects that were published last. ``demo`` marks it as made up; where any of the
+    hub's records is, it always is marked. Where the newest version is signed off, the draft is the
+    next one and names it.
     Raises ``InputError`` for a year without an agreement or bad assessments, ``StatementRefused``
     where rows that it would count were erased since, and what storing and freezing raise.
     """
     agreement = agreement_path(year)
     if agreement is None:
         raise InputError([Problem("agreement", None, _no_agreement(year))])
+    demo = demo or has_made_up_rows(hub)
     with tempfile.TemporaryDirectory(prefix="samvirke-") as scratch:
         work = Path(scratch)
         contract = _contract_file(hub, year, work)
@@ -77,8 +81,8 @@ def render_papers() -> Render:
 
 
 def _contract_file(hub: str, year: int, work: Path) -> Path | None:
-    newest = Contract.objects.filter(hub=hub, year=year).order_by("-version").first()
-    return _file(None if newest is None else bytes(newest.content), work / "kontrakt.yaml")
+    used = contract_for_draft(hub, year)
+    return _file(None if used is None else bytes(used.content), work / "kontrakt.yaml")
 
 
 def _check_nothing_erased(hub: str, year: int, contract: Path | None) -> None:

@@ -1,6 +1,6 @@
-"""Contracts as they were saved, statements as they were made, and the steps they took."""
+"""Contracts as they were saved and confirmed, statements as they were made, and their steps."""
 
-from samvirke.apps.contracts.models.contracts import Contract
+from samvirke.apps.contracts.models.contracts import Contract, ContractConfirmation
 from samvirke.apps.contracts.models.national import (
     NationalFigure,
     NationalPage,
@@ -17,6 +17,7 @@ from samvirke.apps.contracts.models.statements import (
 
 __all__ = [
     "Contract",
+    "ContractConfirmation",
     "NationalFigure",
     "NationalPage",
     "NationalPaper",

@@ -1,6 +1,13 @@
 """What can be done with effect statements."""
 
 from samvirke.apps.effects.domain.receiving import published_effects, with_published_effects
-from samvirke.apps.effects.domain.storing import DOCUMENT, MOST_BYTES, store_report
+from samvirke.apps.effects.domain.storing import DOCUMENT, MOST_BYTES, Stored, store_report
 
-__all__ = ["DOCUMENT", "MOST_BYTES", "published_effects", "store_report", "with_published_effects"]
+__all__ = [
+    "DOCUMENT",
+    "MOST_BYTES",
+    "Stored",
+    "published_effects",
+    "store_report",
+    "with_published_effects",
+]

@@ -3,7 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import transaction
 
@@ -22,6 +22,13 @@ MOST_BYTES = 20 * 1024 * 1024
 _LANGUAGES: tuple[Language, ...] = ("da", "en")
 
 
+class Stored(NamedTuple):
+    """The version that holds a file; ``is_new`` where it was not there before."""
+
+    report: EffectReport
+    is_new: bool
+
+
 def store_report(
     content: bytes,
     *,
@@ -29,30 +36,25 @@ def store_report(
     by: User | None,
     at: datetime,
     on_behalf_of: str = "",
-    measured_by: FrameworkAgreement | None = None,
-) -> EffectReport:
+) -> Stored:
     """Publishes the ``effekt.json`` in ``content`` with papers and pages in both languages.
 
     The papers are made here of what was read, so that nothing else than the file can get out. The
-    same bytes as the newest version's change nothing. ``measured_by`` is the agreement with the
-    choices that it was measured by, where those differ from the installed one's. Raises
-    ``NotPublishable``.
+    same bytes as the newest version's change nothing. Raises ``NotPublishable``.
     """
-    own = {measured_by.id: measured_by} if measured_by is not None else {}
-    held = [own.get(installed.id, installed) for installed in load_agreements()]
-    statement, agreement = publishable(content, held)
+    statement, agreement = publishable(content, load_agreements())
     year = _year(statement)
     sha256 = hashlib.sha256(content).hexdigest()
     newest = _newest(agreement, year)
     if newest is not None and newest.sha256 == sha256:
-        return newest
+        return Stored(newest, is_new=False)
     with unless_broken():
         editions = [_edition(statement, agreement, language) for language in _LANGUAGES]
     with transaction.atomic():
         one_at_a_time(f"effect:{agreement.id}:{year}")
         newest = _newest(agreement, year)  # again: another may have stored one meanwhile
         if newest is not None and newest.sha256 == sha256:
-            return newest
+            return Stored(newest, is_new=False)
         report: EffectReport = EffectReport.objects.create(
             agreement=agreement.id,
             year=year,
@@ -77,7 +79,7 @@ def store_report(
             on_behalf_of=on_behalf_of,
             at=at,
         )
-    return report
+    return Stored(report, is_new=True)
 
 
 def _newest(agreement: FrameworkAgreement, year: int) -> EffectReport | None:

@@ -8,7 +8,11 @@ Engagement = row_model(
     REGISTERED_ENGAGEMENTS,
     dated_by="started",
     module=__name__,
-    found_by=[("hub", "company"), ("municipality",)],
+    found_by=[
+        ("hub", "company", "-started", "engagement"),
+        ("hub", "-started", "engagement"),
+        ("municipality",),
+    ],
 )
 Participation = row_model(
     "Participation",

@@ -11,6 +11,7 @@ from samvirke.apps.imports.domain.importing import (
     commit,
     preview,
 )
+from samvirke.apps.imports.domain.made_up import has_made_up_rows
 from samvirke.apps.imports.domain.progress import Progress, Step
 from samvirke.apps.imports.domain.reverting import CannotRevert, revert
 from samvirke.apps.imports.domain.uploads import (
@@ -48,6 +49,7 @@ __all__ = [
     "finish_upload",
     "forget_uploads",
     "freeze",
+    "has_made_up_rows",
     "import_file",
     "import_of",
     "keep_upload",

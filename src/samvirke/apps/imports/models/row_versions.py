@@ -43,7 +43,7 @@ def row_model(
 ) -> type[RowVersion]:
     """The model ``name`` for the rows of ``schema``: its columns are declared there alone.
 
-    ``found_by`` are columns that pages find the current rows by.
+    ``found_by`` are columns that pages find the current rows by, in their order.
     """
     constraints = (
         models.UniqueConstraint(
@@ -57,7 +57,7 @@ def row_model(
         models.Index(
             fields=columns,
             condition=Q(current=True),
-            name=f"{schema.name}_{'_'.join(columns)}"[-models.Index.max_name_length :],
+            name=f"{schema.name}_{columns[min(1, len(columns) - 1)].strip('-')}",
         )
         for columns in found_by
     )

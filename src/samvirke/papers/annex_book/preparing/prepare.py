@@ -19,6 +19,7 @@ from samvirke.papers.annex_book.preparing import (
 )
 from samvirke.papers.annex_book.preparing.hidden_content import remove_hidden
 from samvirke.papers.annex_book.preparing.opening import open_annex
+from samvirke.papers.annex_book.preparing.pruning import prune
 from samvirke.papers.annex_book.sources import is_picture
 
 # Changes whenever the same annex would be prepared otherwise, so that no older result is used.
@@ -73,6 +74,7 @@ def _tags(
         tagging, parents, pictures = machine_tags.tag(pdf, language)
         notes[Note.IMAGE_PAGES] += pictures
         return tagging, parents
+    prune(pdf)
     parents, of_tags = tags.unify(pdf, prefix)
     found += of_tags
     return Tagging.AUTHOR, parents

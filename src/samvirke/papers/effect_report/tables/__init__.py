@@ -1,12 +1,13 @@
 """The report's tables, from the public statement."""
 
-from samvirke.papers.effect_report.tables.certainty import robustness, trials
+from samvirke.papers.effect_report.tables.certainty import growths, robustness, trials
 from samvirke.papers.effect_report.tables.groundwork import (
     balance,
     lost_pairs,
     matched_numbers,
     register_remarks,
     set_aside,
+    waterfall,
 )
 from samvirke.papers.effect_report.tables.making import measured
 from samvirke.papers.effect_report.tables.results import by_hub, events, not_measured, verdicts
@@ -15,6 +16,7 @@ __all__ = [
     "balance",
     "by_hub",
     "events",
+    "growths",
     "lost_pairs",
     "matched_numbers",
     "measured",
@@ -24,4 +26,5 @@ __all__ = [
     "set_aside",
     "trials",
     "verdicts",
+    "waterfall",
 ]

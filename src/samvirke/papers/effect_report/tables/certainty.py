@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from samvirke.agreements import FrameworkAgreement, MeasurePoint
 from samvirke.figures import Language, Text
-from samvirke.papers.effect_report.model import Cell, TableBlock
+from samvirke.papers.effect_report.doubts import flips, judged, tally
+from samvirke.papers.effect_report.model import NONE, Cell, TableBlock
 from samvirke.papers.effect_report.tables.making import (
     EFFECT,
     GUIDED,
@@ -13,12 +14,15 @@ from samvirke.papers.effect_report.tables.making import (
     POINT,
     VERDICT,
     YEAR,
+    amount,
+    effect,
+    interval,
     measured,
     number,
     table,
 )
-from samvirke.papers.effect_report.words import MEASURES, VERDICTS, interval, shown
-from samvirke.schemes.effect_statement import EffectStatement, Line, MeasureResult, verdict_beside
+from samvirke.papers.effect_report.words import MEASURES, VERDICTS
+from samvirke.schemes.effect_statement import EffectStatement, Line, MeasureResult
 
 
 def robustness(
@@ -30,22 +34,26 @@ def robustness(
         for point, measure in measured(statement):
             start = (
                 point.point,
-                str(point.year),
+                point.year,
                 MEASURES[measure.measure].in_language(language),
             )
             if measure.naive is not None:
-                words = Text("Uden kontrolgruppe-match", "Without matching").in_language(language)
-                yield (*start, words, number(measure.naive), "–", "–", "–", "")
+                words = Text(
+                    "Alle vejledte mod alle ikke-vejledte, uden match",
+                    "All guided against all never guided, unmatched",
+                ).in_language(language)
+                yield (*start, words, effect(measure.naive, measure), NONE, NONE, NONE, "")
+            stated = agreement.measure_point(point.point)
             for line in measure.lines:
                 estimate = line.estimate
                 yield (
                     *start,
                     line.label.in_language(language),
-                    "–" if estimate is None else number(estimate.value),
-                    "–" if estimate is None else interval(estimate.low, estimate.high, language),
-                    "–" if estimate is None else number(estimate.guided),
-                    _judged(line, measure, agreement.measure_point(point.point), language),
-                    "" if line.why_not is None else line.why_not.in_language(language),
+                    NONE if estimate is None else effect(estimate.value, measure),
+                    NONE if estimate is None else interval(estimate.low, estimate.high),
+                    NONE if estimate is None else number(estimate.guided),
+                    _judged(line, measure, stated, language),
+                    _remark(line, measure, stated, language),
                 )
 
     heading = (
@@ -67,10 +75,56 @@ def robustness(
 
 
 def _judged(line: Line, measure: MeasureResult, point: MeasurePoint, language: Language) -> str:
-    if point.effect is None or line.code == "fake_year":
-        return "–"
-    found = verdict_beside(line.estimate, measure, point.effect.minimum_pairs)
-    return "–" if found is None else VERDICTS[found].in_language(language)
+    found = judged(line, measure, point)
+    return NONE if found is None else VERDICTS[found].in_language(language)
+
+
+def _remark(line: Line, measure: MeasureResult, point: MeasurePoint, language: Language) -> str:
+    if line.why_not is not None:
+        return line.why_not.in_language(language)
+    return _FLIPS.in_language(language) if flips(line, measure, point) else ""
+
+
+_FLIPS = Text("Ændrer vurderingen", "Changes the verdict")
+
+
+def growths(
+    statement: EffectStatement, agreement: FrameworkAgreement, language: Language
+) -> TableBlock:
+    """How much both groups grew, and how many of the other choices give another verdict."""
+
+    def rows() -> Iterator[tuple[Cell, ...]]:
+        for point, measure in measured(statement):
+            estimate = measure.estimate
+            found = tally(measure, agreement.measure_point(point.point))
+            same = found.verdicts.get(measure.verdict, 0)
+            is_judged = measure.verdict != "too_few"
+            yield (
+                point.point,
+                point.year,
+                MEASURES[measure.measure].in_language(language),
+                amount(None if estimate is None else estimate.guided_growth),
+                amount(None if estimate is None else estimate.control_growth),
+                number(same if is_judged else None),
+                number(found.told - same if is_judged else None),
+                number(found.hidden if is_judged else None),
+            )
+
+    heading = (
+        POINT,
+        YEAR,
+        MEASURE,
+        Text("Vækst: vejledte", "Growth: guided"),
+        Text("Vækst: kontroller", "Growth: controls"),
+        Text("Andre valg: samme vurdering", "Other choices: same verdict"),
+        Text("Andre valg: anden vurdering", "Other choices: another verdict"),
+        Text("Andre valg: skjult", "Other choices: hidden"),
+    )
+    caption = Text(
+        "De to gruppers vækst, og hvad de andre valg giver",
+        "How the two groups grew, and what the other choices give",
+    )
+    return table(Text("Vækst", "Growth"), caption, heading, rows(), language)
 
 
 def trials(statement: EffectStatement, language: Language) -> TableBlock:
@@ -81,16 +135,16 @@ def trials(statement: EffectStatement, language: Language) -> TableBlock:
             band, placebos, left = measure.band, measure.placebos, measure.left_out
             yield (
                 point.point,
-                str(point.year),
+                point.year,
                 MEASURES[measure.measure].in_language(language),
-                shown(measure.clustered_error, language, 2),
-                shown(measure.abadie_imbens_error, language, 2),
-                "–" if band is None else interval(band.low, band.high, language),
-                "–"
+                amount(measure.clustered_error, 2),
+                amount(measure.abadie_imbens_error, 2),
+                NONE if band is None else interval(band.low, band.high),
+                NONE
                 if placebos is None or not placebos.estimates
-                else interval(min(placebos.estimates), max(placebos.estimates), language),
-                "–" if placebos is None else f"{placebos.as_far} / {len(placebos.estimates)}",
-                "–" if left is None else interval(left.lowest, left.highest, language),
+                else interval(min(placebos.estimates), max(placebos.estimates)),
+                NONE if placebos is None else f"{placebos.as_far} / {len(placebos.estimates)}",
+                NONE if left is None else interval(left.lowest, left.highest),
             )
 
     heading = (

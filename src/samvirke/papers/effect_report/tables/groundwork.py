@@ -3,18 +3,19 @@
 from collections.abc import Iterator, Sequence
 
 from samvirke.figures import Language, Text
-from samvirke.papers.effect_report.model import Cell, TableBlock
+from samvirke.papers.effect_report.model import NONE, Cell, TableBlock
 from samvirke.papers.effect_report.tables.making import (
     ENDED,
     MEASURE,
     POINT,
     YEAR,
+    amount,
     measured,
     number,
     table,
 )
-from samvirke.papers.effect_report.words import MEASURES, REASONS, VARIABLES, shown
-from samvirke.schemes.effect_statement import EffectStatement
+from samvirke.papers.effect_report.words import MEASURES, REASONS, VARIABLES
+from samvirke.schemes.effect_statement import EffectStatement, Waterfall
 
 
 def register_remarks(statement: EffectStatement, language: Language) -> TableBlock:
@@ -39,27 +40,78 @@ def set_aside(statement: EffectStatement, language: Language) -> TableBlock:
     return table(Text("Forløb", "Engagements"), caption, heading, iter(rows), language)
 
 
+def waterfall(statement: EffectStatement, language: Language) -> TableBlock:
+    """From the rows of the list to the pairs, a column for each point, with every loss by why."""
+    columns = [_steps(one, statement, language) for one in statement.waterfalls]
+    names = dict.fromkeys(name for column in columns for name in column)
+    # Losses of both columns stand between the sums that they belong to.
+    ordered = sorted(names, key=lambda name: name[0])
+    rows = (
+        (words, *(column.get((at, words), NONE) for column in columns)) for at, words in ordered
+    )
+    points = (Text(one.point, one.point) for one in statement.waterfalls)
+    heading = (Text("Trin", "Step"), *points)
+    caption = Text("Fra listens rækker til par", "From the rows of the list to pairs")
+    return table(Text("Fra liste til par", "From list to pairs"), caption, heading, rows, language)
+
+
+def _steps(
+    waterfall: Waterfall, statement: EffectStatement, language: Language
+) -> dict[tuple[int, str], Cell]:
+    """The steps of one point by their place and words; hidden ones are left out."""
+    points = [one for one in statement.points if one.point == waterfall.point]
+    lost: list[tuple[int, Text, int]] = [
+        (1, Text(f"− {one.reason.da}", f"− {one.reason.en}"), one.count) for one in waterfall.aside
+    ]
+    sums = [(0, _ROWS, waterfall.rows), (2, _COMPANIES, waterfall.companies)]
+    if waterfall.outside is not None:
+        lost += [
+            (3, Text(f"− {one.reason.da}", f"− {one.reason.en}"), one.count)
+            for one in waterfall.outside
+        ]
+        guided = waterfall.companies - sum(one.count for one in waterfall.outside)
+        sums.append((4, _COHORTS, guided))
+        reasons = [point.unmatched or {} for point in points]
+        lost += [
+            (5, Text(f"− {label.da}", f"− {label.en}"), count)
+            for reason, label in REASONS.items()
+            if (count := sum(one.get(reason, 0) for one in reasons))
+        ]
+        told = guided - sum(count for at, _, count in lost if at == 5)
+        sums.append((6, _PAIRS, told))
+    return {(at, text.in_language(language)): number(count) for at, text, count in [*sums, *lost]}
+
+
+_ROWS = Text("Rækker med afsluttet vejledning", "Rows with finished guidance")
+_COMPANIES = Text("= Virksomheder i segmentet", "= Companies of the segment")
+_COHORTS = Text("= Vejledte i de år, der måles", "= Guided in the years that are measured")
+_PAIRS = Text("= Vejledte med kontrol (par)", "= Guided with a control (pairs)")
+
+
 def matched_numbers(statement: EffectStatement, language: Language) -> TableBlock:
     """How many were guided, matched, and why the others were not: a column for each year."""
     points = sorted(statement.points, key=lambda one: (one.point, -one.year))
-    told: list[tuple[Text, Sequence[str | int | None]]] = [
-        (ENDED, [str(point.ended_year) for point in points]),
-        (Text("Vejledte", "Guided"), [point.guided for point in points]),
-        (Text("Med kontrol", "With a control"), [point.matched for point in points]),
+    told: list[tuple[Text, Sequence[Cell]]] = [
+        (ENDED, [point.ended_year for point in points]),
+        (Text("Vejledte", "Guided"), [number(point.guided) for point in points]),
+        (Text("Med kontrol", "With a control"), [number(point.matched) for point in points]),
         *(
             (
                 Text(f"Uden: {label.da}", f"Without: {label.en}"),
-                [(point.unmatched or {}).get(reason) for point in points],
+                [number((point.unmatched or {}).get(reason)) for point in points],
             )
             for reason, label in REASONS.items()
         ),
-        (Text("Mulige kontroller", "Possible controls"), [point.pool for point in points]),
-        (Text("Celler med vejledte", "Cells with guided"), [point.cells for point in points]),
+        (Text("Mulige kontroller", "Possible controls"), [number(point.pool) for point in points]),
+        (
+            Text("Celler med vejledte", "Cells with guided"),
+            [number(point.cells) for point in points],
+        ),
     ]
     rows = (
         (
             name.in_language(language),
-            *(value if isinstance(value, str) else number(value) for value in values),
+            *values,
         )
         for name, values in told
     )
@@ -78,7 +130,7 @@ def lost_pairs(statement: EffectStatement, language: Language) -> TableBlock:
             pairs = (None,) * 3 if lost is None else (lost.gone, lost.merged, lost.unknown)
             words = MEASURES[measure.measure].in_language(language)
             counts = (number(count) for count in (*pairs, measure.pulled_in))
-            yield (point.point, str(point.year), words, *counts)
+            yield (point.point, point.year, words, *counts)
 
     heading = (
         POINT,
@@ -101,12 +153,12 @@ def balance(statement: EffectStatement, language: Language) -> TableBlock:
             for row in point.balance:
                 yield (
                     point.point,
-                    str(point.year),
+                    point.year,
                     VARIABLES[row.name].in_language(language),
-                    shown(row.difference_before, language, 3),
-                    shown(row.difference_after, language, 3),
-                    shown(row.variance_ratio_before, language, 2),
-                    shown(row.variance_ratio_after, language, 2),
+                    amount(row.difference_before, 3),
+                    amount(row.difference_after, 3),
+                    amount(row.variance_ratio_before, 2),
+                    amount(row.variance_ratio_after, 2),
                 )
 
     heading = (

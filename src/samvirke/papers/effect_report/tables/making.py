@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from samvirke.figures import Language, Text
-from samvirke.papers.effect_report.model import Cell, TableBlock
-from samvirke.schemes.effect_statement import EffectStatement, MeasureResult, PointYear
+from samvirke.figures import Language, Rounding, Text, round_exact
+from samvirke.papers.effect_report.model import NONE, Cell, Interval, TableBlock
+from samvirke.papers.effect_report.words import decimals_beside
+from samvirke.papers.spreadsheet import Amount
+from samvirke.schemes.effect_statement import DECIMALS, EffectStatement, MeasureResult, PointYear
 
 
 def table(
@@ -27,9 +29,31 @@ def table(
     )
 
 
-def number(value: int | float | None) -> Cell:
-    """A number as a cell, or a dash."""
-    return "–" if value is None else Fraction(value).limit_denominator(10**6)
+def number(value: int | None) -> Cell:
+    """A whole number as a cell, or a dash."""
+    return NONE if value is None else Fraction(value)
+
+
+def amount(value: float | None, decimals: int = 1) -> Cell:
+    """A number with decimals as a cell, or a dash."""
+    return NONE if value is None else _amount(value, decimals)
+
+
+def _amount(value: float, decimals: int = 1) -> Amount:
+    # Behind the decimals that are shown a spreadsheet holds no more than the JSON does.
+    return Amount(round_exact(Fraction(value), Rounding.HALF_UP, decimals=DECIMALS), decimals)
+
+
+def effect(value: float | None, measure: MeasureResult) -> Cell:
+    """An effect with as many decimals as it takes to see on which side of the threshold it is."""
+    return amount(value, 1 if value is None else decimals_beside(value, measure.threshold))
+
+
+def interval(low: float | None, high: float | None) -> Cell:
+    """From low to high, or a dash."""
+    if low is None or high is None:
+        return NONE
+    return Interval(_amount(low), _amount(high))
 
 
 POINT = Text("Målepunkt", "Measure point")

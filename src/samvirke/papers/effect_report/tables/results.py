@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from samvirke.figures import Language, Text
 from samvirke.papers.effect_report.dot_chart import EMPTY
-from samvirke.papers.effect_report.model import Cell, TableBlock
+from samvirke.papers.effect_report.model import NONE, Cell, TableBlock
 from samvirke.papers.effect_report.tables.making import (
     EFFECT,
     ENDED,
@@ -14,6 +14,9 @@ from samvirke.papers.effect_report.tables.making import (
     POINT,
     VERDICT,
     YEAR,
+    amount,
+    effect,
+    interval,
     measured,
     number,
     table,
@@ -25,7 +28,6 @@ from samvirke.papers.effect_report.words import (
     NO_THEME,
     SEGMENTS,
     VERDICTS,
-    interval,
     required,
 )
 from samvirke.schemes.effect_statement import (
@@ -56,16 +58,16 @@ def verdicts(statement: EffectStatement, language: Language) -> TableBlock:
             estimate = measure.estimate
             yield (
                 point.point,
-                str(point.year),
+                point.year,
                 MEASURES[measure.measure].in_language(language),
-                "–" if estimate is None else number(estimate.value),
-                "–" if estimate is None else interval(estimate.low, estimate.high, language),
+                NONE if estimate is None else effect(estimate.value, measure),
+                NONE if estimate is None else interval(estimate.low, estimate.high),
                 required(measure.operator, measure.threshold, language),
                 VERDICTS[measure.verdict].in_language(language),
-                "–"
+                NONE
                 if measure.certainty is None
                 else _CERTAINTY[measure.certainty].in_language(language),
-                "–" if estimate is None else number(estimate.guided),
+                NONE if estimate is None else number(estimate.guided),
             )
 
     decided = (EFFECT, INTERVAL, _REQUIRED, VERDICT, _CERTAIN, GUIDED)
@@ -79,7 +81,7 @@ def verdicts(statement: EffectStatement, language: Language) -> TableBlock:
 def not_measured(statement: EffectStatement, language: Language) -> TableBlock | None:
     """The years without a result, and why; ``None`` where every year has one."""
     rows = tuple(
-        (point.point, str(point.year), str(point.ended_year), point.why_not.in_language(language))
+        (point.point, point.year, point.ended_year, point.why_not.in_language(language))
         for point in statement.points
         if point.why_not is not None
     )
@@ -134,17 +136,17 @@ def _part_row(
     theme = (part.theme or NO_THEME.in_language(language),) if themes else ()
     start = (
         point.point,
-        str(point.year),
+        point.year,
         MEASURES[measure.measure].in_language(language),
         hub,
         *theme,
     )
     if part.hidden is not None or estimate is None:
-        return (*start, HIDDEN[part.hidden or "few"].in_language(language), "–", "–", "–")
+        return (*start, HIDDEN[part.hidden or "few"].in_language(language), NONE, NONE, NONE)
     return (
         *start,
-        number(estimate.value),
-        interval(estimate.low, estimate.high, language),
+        effect(estimate.value, measure),
+        interval(estimate.low, estimate.high),
         number(estimate.guided),
         VERDICTS[part.verdict or "too_few"].in_language(language),
     )
@@ -160,9 +162,9 @@ def events(studies: tuple[EventStudy, ...], language: Language) -> TableBlock:
                     SEGMENTS[study.segment].in_language(language),
                     MEASURES[study.measure].in_language(language),
                     _SAMPLES[study.sample].in_language(language),
-                    str(event.event).replace("-", "−"),
-                    EMPTY.in_language(language) if event.value is None else number(event.value),
-                    interval(event.low, event.high, language),
+                    event.event,
+                    EMPTY.in_language(language) if event.value is None else amount(event.value),
+                    interval(event.low, event.high),
                     number(event.guided),
                 )
 
