@@ -280,7 +280,9 @@ def test_what_cannot_be_measured_is_said_on_page_one(tmp_path, capsys):
     assert "Vurdering: Kan ikke vurderes" in told
     equal = [company(n, 100, years=PANEL) for n in range(1, 81)]
     told = in_short(tmp_path, capsys, equal, [engagement(n) for n in range(1, 36)])
-    assert "RA21-M7b · 2021 · omsætning · Effekt (procentpoint): 0" in told
+    assert "RA21-M7b · 2021 · omsætning · Effekt (procentpoint): 0,0" in told
+    assert "Alle par i vækstsegmentet har samme vækst i omsætning." in told
+    assert "Kravet" not in told.partition("EFFEKTEN")[0]
 
 
 def excluded(tmp_path, capsys, companies, guided):
@@ -321,3 +323,63 @@ def test_those_guided_before_the_panel_starts_are_counted(tmp_path, capsys):
     ]
     remarks, unmatched = excluded(tmp_path, capsys, late, [engagement(n) for n in range(1, 8)])
     assert (remarks, unmatched) == ({}, {"outside_panel": 7})
+
+
+def cut(rows, first):
+    return [row for row in rows if row["year"] >= first]
+
+
+@pytest.mark.parametrize(
+    ("companies", "listed", "told"),
+    [
+        (
+            [cut(rows, 2019) for rows in varied(20)],
+            range(1, 8),
+            "basisåret eller året før ligger uden for registret (7). Registret begynder i 2019; "
+            "hent et, der begynder senest i 2017 og rummer 2018.",
+        ),
+        (varied(20), range(101, 108), "findes ikke i registret (7). Se efter, om de to filer"),
+        (
+            [company(n, 100 + n, 0, years=PANEL) for n in range(1, 20)],
+            range(1, 8),
+            "mangler tal i basisåret (omsætning, årsværk, branche, alder eller vækst før) (7). Se",
+        ),
+        (varied(8), range(1, 9), "Registret har ingen mulig kontrol"),
+        (
+            [*varied(8), *(company(n, 90 + n, sector="andet", years=PANEL) for n in range(9, 30))],
+            range(1, 9),
+            "ingen ikke-vejledt virksomhed i samme celle (8). Gør cellerne grovere",
+        ),
+    ],
+)
+def test_why_nobody_can_be_compared_is_said_with_what_to_do(
+    tmp_path, capsys, companies, listed, told
+):
+    code, error, out = refused(
+        tmp_path, capsys, companies, [engagement(n) for n in listed], "--point", "RA21-M7b"
+    )
+    assert code == 0
+    # On page one, and while it runs.
+    assert told in " ".join(out.split())
+    assert told in " ".join(error.split())
+
+
+def test_a_list_of_nothing_that_counts_is_refused_with_the_reasons(tmp_path, capsys):
+    listed = [engagement(n, type="early_warning") for n in range(1, 8)]
+    code, error, _ = refused(tmp_path, capsys, varied(20), listed)
+    assert code == 2
+    assert (
+        "Ingen række på listen tæller med i det, der skal måles (Early Warning-forløb: 7)" in error
+    )
+
+
+def test_a_list_from_other_years_shows_what_became_of_it_first(tmp_path, capsys):
+    listed = [engagement(n, "2010-05-01") for n in range(1, 8)]
+    listed += [engagement(8, "2031-05-01")]
+    told = in_short(tmp_path, capsys, varied(20), listed)
+    assert "Der er endnu intet resultat." in told
+    shown = told.partition("FRA LISTENS RÆKKER TIL PAR")[2].partition("ÅR UDEN RESULTAT")[0]
+    assert "− sluttede før 2019 · RA21-M7b: 7" in shown
+    assert "− sluttede efter 2021 · RA21-M7b: 1" in shown
+    assert "= Vejledte i de år, der måles · RA21-M7b: 0" in shown
+    assert "segmentet i 2019; listens forløb i segmentet sluttede i 2010–2031." in told

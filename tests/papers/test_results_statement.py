@@ -348,6 +348,13 @@ def test_who_computed_what_is_told_with_values_that_others_stated():
     assert told["Også oplyst af Erhvervsstyrelsen"] == "RA21-M1a"
 
 
+@pytest.mark.parametrize(
+    ("language", "heading"), [("da", "Antal bag tallet"), ("en", "Number behind it")]
+)
+def test_a_stated_value_may_rest_on_answers_or_companies(language, heading):
+    assert report_of(example(), language).labels["people"] == heading
+
+
 def test_a_statement_to_date_says_until_when():
     day = example().due.replace(year=2021)
     assert report_of(example(cut_off=day), "da").period == (

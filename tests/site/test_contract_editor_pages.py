@@ -21,11 +21,11 @@ EDIT, NEW = "/kontrakter/nordjylland/2021/ret/", "/kontrakter/skriv/"
 
 @pytest.fixture(scope="module")
 def filled(empty_site, tmp_path_factory):
-    """A database with Nordjylland's contract of 2021."""
+    """A database with Nordjylland's contract of 2021, in force."""
     path = tmp_path_factory.mktemp("filled") / "filled.sqlite3"
     shutil.copy(empty_site, path)
     open_store(address_of(path))
-    save_contract(CONTENT, by=None, at=folders.NOW)
+    folders.confirmed(save_contract(CONTENT, by=None, at=folders.NOW))
     connection.close()
     return path
 
@@ -143,6 +143,14 @@ def test_the_button_at_a_finding_writes_the_missing_measure_point_in(director):
     assert buttons in page.content.decode()
     added = director.post(EDIT, sent("add-point:2:0:RA21-M3b"))
     assert 'value="70"' in part(added, 'id="c-g2-t1-value"', ">")
+
+
+def test_a_form_that_did_not_arrive_whole_is_not_taken_for_deleted_goals(director):
+    whole = sent("save")
+    half = {key: value for key, value in whole.items() if not key.startswith(("g", "whole"))}
+    page = director.post(EDIT, half)
+    assert "Formularen kom ikke hel frem. Intet er gemt" in words(page)
+    assert [bytes(held.content) for held in Contract.objects.all()] == [CONTENT]
 
 
 def test_words_that_were_typed_are_never_markup(director):

@@ -125,14 +125,18 @@ class EffectDefinition(Record):
                 example="growth: midpoint",
                 place=("exits",),
             )
-        if self.ratio < 1 or self.caliper <= 0 or not 0 <= self.outliers.percent < 50:
-            raise Rejected(
-                Text(
-                    da="ratio skal være mindst 1, caliper over 0 og outliers.percent under 50.",
-                    en="ratio must be at least 1, caliper above 0 and outliers.percent below 50.",
-                ),
-                example="ratio: 1",
+        if self.ratio < 1:
+            what = Text(da="ratio skal være mindst 1.", en="ratio must be at least 1.")
+            raise Rejected(what, example="ratio: 1", place=("ratio",))
+        if self.caliper <= 0:
+            what = Text(da="caliper skal være over 0.", en="caliper must be above 0.")
+            raise Rejected(what, example="caliper: 0.2", place=("caliper",))
+        if not 0 <= self.outliers.percent < 50:
+            what = Text(
+                da="outliers.percent skal være mindst 0 og under 50.",
+                en="outliers.percent must be at least 0 and below 50.",
             )
+            raise Rejected(what, example="percent: 1", place=("outliers", "percent"))
         return self
 
     def proxy_of(self, year: int) -> Proxy:

@@ -250,6 +250,6 @@ def _follow(steps: dict[int, int], place: int) -> int:
 def by_treated(pairs: Pairs) -> Iterator[tuple[int, Whole]]:
     """Each matched company's position with the places of its pairs."""
     at, first = np.unique(pairs.treated, return_index=True)
-    ends = [*first[1:].tolist(), len(pairs.treated)]
+    ends = [*first.tolist(), len(pairs.treated)][1:]
     for position, low, high in zip(at.tolist(), first.tolist(), ends, strict=True):
         yield position, np.arange(low, high)

@@ -7,7 +7,7 @@ from samvirke.apps.contracts.contract_editing.draft import draft_of
 def posted(content, **changes):
     """Every field of the form of a contract, with ``changes`` by name (``_`` for ``-``)."""
     draft = draft_of(read_document(content))
-    sent = dict(draft.typed)
+    sent = {**draft.typed, "whole": "1"}
     for at, goal in enumerate(draft.goals):
         name = f"g{at}"
         sent |= {f"{name}-kind": "national" if goal.national else "local", f"{name}-at": goal.at}

@@ -288,8 +288,8 @@ def test_a_store_of_the_first_release_is_brought_up_to_date(new):
     connect_to(new)
     first = [(app, "0001_initial") for app in ("imports", "guidance", "surveys")]
     with connection.constraint_checks_disabled():
-        MigrationExecutor(connection).migrate(first)
-    old = Import.objects.create(
+        state = MigrationExecutor(connection).migrate(first)
+    old = state.apps.get_model("imports", "Import").objects.create(
         kind="registrations",
         hub="nordjylland",
         file_name="gammel.csv",
@@ -303,6 +303,7 @@ def test_a_store_of_the_first_release_is_brought_up_to_date(new):
         committed_at=NOW,
     )
     open_store(new)
+    assert Import.objects.get().actor == "Demo"
     filled()
     assert [item.pk for item in Import.objects.order_by("pk")] == [old.pk, old.pk + 1, old.pk + 2]
     assert Event.objects.count() == 2

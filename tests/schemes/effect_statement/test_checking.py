@@ -8,6 +8,7 @@ from functools import cache
 import pytest
 from tests.schemes.effect_statement.made import Memory, agreement, files, statement
 
+from samvirke.agreements import load_agreements
 from samvirke.schemes.effect_statement import (
     EffectOrder,
     NotPublishable,
@@ -18,7 +19,6 @@ from samvirke.schemes.effect_statement import (
     public_document,
     publishable,
 )
-from samvirke.schemes.effect_statement.choices import other_choices
 from samvirke.schemes.effect_statement.definitions import measured_with
 
 
@@ -53,6 +53,13 @@ def test_what_the_command_wrote_is_publishable():
     assert [point.year for point in found.points] == [
         point.year for point in public(statement()).points
     ]
+
+
+def test_what_another_version_of_the_code_wrote_is_publishable():
+    """The closed machine need not have the version that the site has."""
+    earlier = replace(statement(), version="0.0.9")
+    found, _ = publishable(public_document(earlier, agreement()), [agreement()])
+    assert found.version == "0.0.9"
 
 
 def test_a_hidden_number_that_was_put_back_is_refused():
@@ -137,30 +144,32 @@ def test_the_command_warns_of_a_rule_that_hides_less():
     assert list(hiding_warnings(disclosure(minimum=10), agreement())) == []
 
 
-def test_the_file_says_itself_by_which_choices_it_was_measured():
-    narrow = redefined(caliper=Fraction(1, 10))
-    lines = [choice.label for choice in other_choices(narrow.measure_point("RA21-M7b").effect)]
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"caliper": Fraction(1, 10)},
+        {"growth": "median"},
+        {"growth": "midpoint", "exits": "all_with_midpoint", "ratio": 3, "replacement": True},
+    ],
+)
+def test_a_file_by_other_choices_says_itself_which_they_were(changes):
+    """Everything that is held against the rest of the file holds for other choices too."""
+    register, guided = files()
+    other = redefined(**changes)
+    order = EffectOrder(register, guided, other, "RA21-M7c", demo=True)
+    made = make_statement(order, Memory(), lambda step: None)
+    _, about = publishable(public_document(made, other), [agreement()])
+    assert about.measure_point("RA21-M7c").effect == other.measure_point("RA21-M7c").effect
 
-    def relabelled(line, label):
-        return replace(line, label=label)
 
-    points = tuple(
-        replace(
-            point,
-            measures=tuple(
-                replace(
-                    one,
-                    lines=(*map(relabelled, one.lines, lines), *one.lines[len(lines) :]),
-                )
-                for one in point.measures
-            ),
-        )
-        for point in statement().points
-    )
-    _, about = publishable(
-        public_document(replace(statement(), points=points), narrow), [agreement()]
-    )
-    assert about == narrow
+def test_years_without_a_result_are_publishable():
+    """The register ends before the years of the next agreement that can be measured."""
+    register, guided = files()
+    later = load_agreements()[1]
+    order = EffectOrder(register, guided, later, demo=True)
+    made = make_statement(order, Memory(), lambda step: None)
+    found, _ = publishable(public_document(made, later), load_agreements())
+    assert {point.why_not is None for point in found.points} == {False}
 
 
 def test_lines_of_other_choices_than_the_definition_leads_to_are_refused():

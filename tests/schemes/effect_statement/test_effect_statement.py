@@ -311,7 +311,8 @@ def test_all_values_equal_give_no_effect_and_no_spread(tmp_path):
     found = point.measures[0].estimate
     assert (found.value, found.error, found.guided) == (0.0, 0.0, 35)
     assert len(point.constant) == 4
-    assert point.measures[0].verdict == "not_met"
+    # Nothing is known of chance where nobody differs, so nothing can be judged.
+    assert (point.measures[0].verdict, point.measures[0].certainty) == ("too_few", None)
 
 
 def test_an_unknown_point_is_refused_with_the_known_ones():

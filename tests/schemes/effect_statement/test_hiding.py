@@ -13,7 +13,8 @@ from samvirke.schemes.effect_statement import EffectOrder, make_statement, publi
 from samvirke.schemes.effect_statement.choices import other_choices
 from samvirke.schemes.effect_statement.edition import shows_few
 from samvirke.schemes.effect_statement.lines import Rest, Tried, _with_hiding
-from samvirke.schemes.effect_statement.model import Estimate, Line
+from samvirke.schemes.effect_statement.model import Estimate, Line, Waterfall
+from samvirke.schemes.effect_statement.waterfall import published_waterfalls
 
 DEFINITION = agreement().measure_point("RA21-M7b").effect
 RULE = DEFINITION.disclosure
@@ -140,6 +141,46 @@ def test_the_number_of_companies_goes_with_a_hidden_national_effect(tmp_path):
         (None,) * 4
     ] * 2
     assert public(public(made)) == public(made)
+
+
+def test_the_list_does_not_give_back_how_many_a_hidden_year_has(tmp_path):
+    early = [engagement(number, "2015-06-30") for number in range(20, 30)]
+    made = measured(tmp_path, [*early, *(engagement(number) for number in (15, 16, 17))])
+    (whole,) = made.waterfalls
+    assert (whole.companies, [one.count for one in whole.outside]) == (13, [10])
+    # 13 without the 10 that ended before would be the three that are hidden.
+    assert [(one.companies, one.outside) for one in public(made).waterfalls] == [(13, None)]
+    alone = measured(tmp_path, [engagement(number) for number in (15, 16, 17)])
+    assert alone.waterfalls[0].companies == 3
+    assert public(alone).waterfalls == ()
+    assert public(alone).points[0].score is None
+    assert alone.points[0].score is not None
+    shown = measured(tmp_path, [*early, *(engagement(number) for number in range(10, 20))])
+    assert public(shown).waterfalls == shown.waterfalls
+
+
+def test_a_segment_of_few_is_not_told_by_the_list_of_the_other():
+    # One point sets aside as another segment what the other has three companies of.
+    few = Waterfall("RA21-M7c", 60, (), 3, ())
+    many = Waterfall("RA21-M7b", 60, (), 57, ())
+    points = public(statement()).points
+    assert published_waterfalls([many, few], points) == (many, few)
+    secret = tuple(replace(one, guided=None) if one.point == "RA21-M7c" else one for one in points)
+    assert published_waterfalls([many, few], secret) == ()
+
+
+def test_the_quantiles_of_the_score_go_where_few_lie_beyond_them(tmp_path):
+    # Of 49 guided, not five lie beyond the tenth part; of 50 they do.
+    def quantiles(count):
+        made = measured(tmp_path, [engagement(n) for n in range(1, count + 1)], companies=150)
+        point = made.points[0]
+        assert (point.guided, point.score.guided is not None) == (count, True)
+        shown = public(made).points[0].score
+        assert shown.coefficients == point.score.coefficients
+        return shown.guided, shown.others
+
+    assert quantiles(49) == (None, None)
+    assert None not in quantiles(50)
 
 
 def test_few_guided_companies_have_no_naive_comparison_either(tmp_path):

@@ -24,6 +24,15 @@ from samvirke.records import InputError
 _TEMPLATE = "contracts/contract_editor.html"
 
 
+# The form's last field: without it goals that did not arrive would be taken for deleted.
+_NOT_WHOLE = Text(
+    da="Formularen kom ikke hel frem. Intet er gemt, og her står kontrakten, som den var. Prøv "
+    "igen.",
+    en="The form did not arrive whole. Nothing was saved, and the contract is shown as it was. Try "
+    "again.",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class _Start:
     """What the form began as: a file's bytes, and the version that they are, if one is kept."""
@@ -76,7 +85,10 @@ def _go_on(request: HttpRequest, actor: Actor, base: bytes) -> HttpResponse:
 
 def _editor(request: HttpRequest, actor: Actor, start: _Start) -> HttpResponse:
     """The form after one of its buttons was pressed; or, saved, on to the contract."""
-    draft = draft_posted(read_document(start.content), request.POST)
+    document = read_document(start.content)
+    if "whole" not in request.POST:
+        return _shown(request, start, draft_of(document), tell=False, refused=[_NOT_WHOLE])
+    draft = draft_posted(document, request.POST)
     action = request.POST.get("action", "check")
     looked = look_at(draft, start.began_as)
     changed = acted(draft, action, looked.check or check_of_base(draft))

@@ -97,7 +97,7 @@ def _summary(
         blocks.append(tables.verdicts(statement, language))
     else:
         blocks.append(_NOTHING_YET.in_language(language))
-        blocks += [tables.waterfall(statement, language)] if statement.waterfalls else []
+        blocks += tables.from_list(statement, language)
     missing = tables.not_measured(statement, language)
     blocks += [missing] if missing is not None else []
     blocks += [HOW_TO_READ.in_language(language), OUR_READING.in_language(language)]
@@ -138,12 +138,12 @@ def _blocks(
 ) -> tuple[tuple[Block, ...], ...]:
     """What stands under each principle beside its words, in their order."""
     love = tuple(love_plot(point, language) for point in statement.points if point.balance)
-    list_ = tables.waterfall if statement.waterfalls else tables.set_aside
+    is_measured = any(True for _ in _newest(statement))
     matched = [study for study in statement.events if study.sample == "matched" and study.events]
     return (
         (
             tables.register_remarks(statement, language),
-            *(one for one in (list_(statement, language),) if one.rows),
+            *(tables.from_list(statement, language) if is_measured else ()),
             tables.lost_pairs(statement, language),
         ),
         (tables.matched_numbers(statement, language), *love, tables.balance(statement, language)),

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from samvirke.agreements import FrameworkAgreement, MeasurePoint
+from samvirke.agreements import EffectDefinition, FrameworkAgreement, MeasurePoint
 from samvirke.effects.growth import Growth
 from samvirke.figures import Language, Text, format_number
 from samvirke.papers.effect_report.words import VARIABLES, VERDICTS, shown
@@ -87,13 +87,18 @@ def hanging(measure: MeasureResult, point: MeasurePoint) -> Text | None:
     )
 
 
+def growth_unit(definition: EffectDefinition) -> Text:
+    """What growth by the definition is counted in."""
+    logs = Growth(definition.growth) is Growth.LOG_POINTS
+    return Text("logpoint", "log points") if logs else Text("pct.", "per cent")
+
+
 def grown(measure: MeasureResult, point: MeasurePoint) -> Text | None:
     """How much the two groups grew, in a sentence; ``None`` where the effect is not shown."""
     estimate = measure.estimate
     if estimate is None or estimate.guided_growth is None or point.effect is None:
         return None
-    logs = Growth(point.effect.growth) is Growth.LOG_POINTS
-    unit = Text("logpoint", "log points") if logs else Text("pct.", "per cent")
+    unit = growth_unit(point.effect)
     growths = [
         [shown(one, language) for one in estimate.growths] for language in ("da", "en")
     ]  # fmt: skip

@@ -126,7 +126,7 @@ def _scores(statement: EffectStatement, language: Language) -> tuple[TableBlock,
 
     def chances() -> Iterator[tuple[Cell, ...]]:
         for point in statement.points:
-            if point.score is not None:
+            if point.score is not None and point.score.guided and point.score.others:
                 for label, group in zip(_GROUPS, (point.score.guided, point.score.others),
                                         strict=True):  # fmt: skip
                     shares = (amount(100 * one, 2) for one in group)

@@ -120,7 +120,7 @@ def cell_words(cell: Cell, language: Language) -> str:
         # In words where the first end is negative.
         to = NONE if cell.low.value >= 0 else _TO.in_language(language)
         return to.join(cell_words(end, language) for end in (cell.low, cell.high))
-    return str(cell)
+    return str(cell).replace("-", "−") if isinstance(cell, int) else cell
 
 
 _TO = Text(da=" til ", en=" to ")

@@ -6,6 +6,7 @@ from samvirke.papers.effect_report.model import EffectReport, TableBlock
 from samvirke.papers.effect_report.pdf import cell_words
 
 _WIDTH = 88
+_FEW_COLUMNS = 3
 
 
 def to_terminal(report: EffectReport) -> str:
@@ -21,11 +22,12 @@ def to_terminal(report: EffectReport) -> str:
 
 def _rows(table: TableBlock, report: EffectReport) -> list[str]:
     lines = []
+    names = 3 if len(table.heading) > _FEW_COLUMNS else 1
     for row in table.rows:
         told = [
             f"{heading}: {cell_words(cell, report.language)}"
-            for heading, cell in zip(table.heading[3:], row[3:], strict=True)
+            for heading, cell in zip(table.heading[names:], row[names:], strict=True)
         ]
-        named = " · ".join(cell_words(cell, report.language) for cell in row[:3])
+        named = " · ".join(cell_words(cell, report.language) for cell in row[:names])
         lines += textwrap.wrap(f"{named} · {' · '.join(told)}", _WIDTH, subsequent_indent="  ")
     return lines

@@ -10,6 +10,7 @@ from samvirke.schemes.effect_statement.model import (
     Line,
     MeasureResult,
     PointYear,
+    ScoreSummary,
 )
 from samvirke.schemes.effect_statement.parts import published
 from samvirke.schemes.effect_statement.waterfall import published_waterfalls
@@ -18,7 +19,7 @@ from samvirke.schemes.effect_statement.waterfall import published_waterfalls
 def public(statement: EffectStatement) -> EffectStatement:
     """The statement without matches and without what must be hidden; again, it is unchanged."""
     points = tuple(_point(point) for point in statement.points)
-    waterfalls = tuple(published_waterfalls(statement.waterfalls, points))
+    waterfalls = published_waterfalls(statement.waterfalls, points)
     return replace(statement, points=points, waterfalls=waterfalls)
 
 
@@ -78,7 +79,17 @@ def _point(point: PointYear) -> PointYear:
     if any(_is_hidden(one) for one in point.measures) or (few and point.matched != 0):
         told = replace(told, guided=None, matched=None, unmatched=None, cells=None)
         return replace(told, balance=(), score=None)
-    return replace(told, balance=(), score=None) if few else told
+    if few:
+        return replace(told, balance=(), score=None)
+    return replace(told, score=_score(point))
+
+
+def _score(point: PointYear) -> ScoreSummary | None:
+    """The score without its quantiles where fewer than the minimum lie beyond the outer ones."""
+    beyond = (point.guided or 0) // 10
+    if point.score is None or beyond >= point.shown_from:
+        return point.score
+    return replace(point.score, guided=None, others=None)
 
 
 def _is_hidden(measure: MeasureResult) -> bool:

@@ -45,14 +45,22 @@ def _of_point(point: PointYear, held: MeasurePoint, definition: EffectDefinition
     yield point.ended_year == point.year - definition.horizon_years
     yield point.base_year == point.ended_year + definition.base_offset
     yield point.shown_from == definition.disclosure.minimum
-    if point.guided is not None and point.matched is not None and point.unmatched is not None:
-        yield point.guided == point.matched + sum(point.unmatched.values())
+    yield _all_counted(point)
     thresholds = _thresholds(point, held)
     if point.measures:
         yield [one.measure for one in point.measures] == list(thresholds)
     for one in point.measures:
         threshold = thresholds.get(one.measure)
         yield threshold is not None and all(_of_measure(point, one, threshold, definition))
+
+
+def _all_counted(point: PointYear) -> bool:
+    """Whether everybody who was guided has a pair or a reason for having none."""
+    if point.why_not is not None:  # Nobody was matched.
+        return not point.matched and not point.measures
+    if point.guided is None or point.matched is None or point.unmatched is None:
+        return True
+    return point.guided == point.matched + sum(point.unmatched.values())
 
 
 def _thresholds(point: PointYear, held: MeasurePoint) -> dict[str, Threshold]:

@@ -1,7 +1,8 @@
 """The effect statement as JSON for the public: no matches, no hidden number, figures with values.
 
-Floats are written with six decimals: more would be noise. Schema 1 did not hold the definitions
-that the effects were measured by; its files can still be read.
+Floats are written with six decimals: more would be noise. A file is published only as it would be
+written again, so that a change of what is written is a new schema. Schema 1 did not hold the
+definitions that the effects were measured by; its files can still be read.
 """
 
 import json
@@ -33,19 +34,11 @@ def effect_statement_to_json(
     shown = public(statement)
     written = _rounded(STATEMENT.dump_python(shown, mode="json"))
     figures = [
-        figure_to_json(
-            effect_figure(
-                measure.estimate,
-                name=_name(point, measure),
-                agreement=agreement,
-                definition=definition,
-                inputs=shown.inputs,
-            )
-        )
+        # Of the version that computed them, not of the one that writes or checks them.
+        {**_figure(point, measure, shown, agreement), "code_version": shown.version}
         for point in shown.points
         for measure in point.measures
-        if measure.estimate is not None
-        and (definition := agreement.measure_point(point.point).effect) is not None
+        if measure.estimate is not None and agreement.measure_point(point.point).effect is not None
     ]
     definitions = definitions_to_json(shown, agreement)
     return {"schema": SCHEMA, **written, "definitions": definitions, "figures": figures}
@@ -55,6 +48,26 @@ def public_document(statement: EffectStatement, agreement: FrameworkAgreement) -
     """The file ``effekt.json``: what may be published, and what papers can be made of again."""
     document = effect_statement_to_json(statement, agreement)
     return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _figure(
+    point: PointYear,
+    measure: MeasureResult,
+    statement: EffectStatement,
+    agreement: FrameworkAgreement,
+) -> dict[str, Any]:
+    """The national effect with its derivation."""
+    definition = agreement.measure_point(point.point).effect
+    if measure.estimate is None or definition is None:
+        raise LookupError(f"{point.point} {point.year}: no effect")
+    figure = effect_figure(
+        measure.estimate,
+        name=_name(point, measure),
+        agreement=agreement,
+        definition=definition,
+        inputs=statement.inputs,
+    )
+    return figure_to_json(figure)
 
 
 def _name(point: PointYear, measure: MeasureResult) -> Text:

@@ -153,12 +153,13 @@ class BalanceRow:
 class ScoreSummary:
     """The score behind the pairs: the coefficients of the logit on the variables' own scale, the
     constant first, and the 10, 50 and 90 per cent quantiles of the chance (0 to 1) to be guided
-    that the guided and the others have. Where they do not overlap, nobody can be compared.
+    that the guided and the others have. Where they do not overlap, nobody can be compared. The
+    quantiles are ``None`` where few companies lie beyond them.
     """
 
     coefficients: tuple[tuple[str, float], ...]
-    guided: tuple[float, float, float]
-    others: tuple[float, float, float]
+    guided: tuple[float, float, float] | None
+    others: tuple[float, float, float] | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ def why_nobody(cohort: Cohort, reasons: Mapping[Reason, int], first_year: int) -
 
 def _told(reasons: Mapping[Reason, int], found: list[Reason], language: Language) -> str:
     return "; ".join(
-        f"{format_number(Fraction(reasons[why]), language)} {why.label.in_language(language)}"
+        f"{why.label.in_language(language)} ({format_number(Fraction(reasons[why]), language)})"
         for why in found
     )
 

@@ -70,17 +70,19 @@ def refuse_unused(name: str, waterfalls: Sequence[Waterfall]) -> None:
 
 def published_waterfalls(
     waterfalls: Iterable[Waterfall], points: Sequence[PointYear]
-) -> Iterator[Waterfall]:
+) -> tuple[Waterfall, ...]:
     """The waterfalls as they may be shown beside the public ``points``.
 
     Where a year's companies are hidden, so is what they would follow from: the companies that
-    ended in other years, and the whole list of a segment of few.
+    ended in other years. A segment of few stands in the other's list too, as what does not count
+    there; then neither is shown.
     """
+    shown = []
     for one in waterfalls:
         years = [point for point in points if point.point == one.point]
         minimum = max((point.shown_from for point in years), default=0)
         is_hidden = any(point.guided is None for point in years)
-        if not is_hidden:
-            yield one
-        elif one.companies >= minimum:
-            yield replace(one, outside=None)
+        if is_hidden and one.companies < minimum:
+            return ()
+        shown.append(replace(one, outside=None) if is_hidden else one)
+    return tuple(shown)

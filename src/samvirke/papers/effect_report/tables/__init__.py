@@ -3,11 +3,10 @@
 from samvirke.papers.effect_report.tables.certainty import growths, robustness, trials
 from samvirke.papers.effect_report.tables.groundwork import (
     balance,
+    from_list,
     lost_pairs,
     matched_numbers,
     register_remarks,
-    set_aside,
-    waterfall,
 )
 from samvirke.papers.effect_report.tables.making import measured
 from samvirke.papers.effect_report.tables.results import by_hub, events, not_measured, verdicts
@@ -16,6 +15,7 @@ __all__ = [
     "balance",
     "by_hub",
     "events",
+    "from_list",
     "growths",
     "lost_pairs",
     "matched_numbers",
@@ -23,8 +23,6 @@ __all__ = [
     "not_measured",
     "register_remarks",
     "robustness",
-    "set_aside",
     "trials",
     "verdicts",
-    "waterfall",
 ]

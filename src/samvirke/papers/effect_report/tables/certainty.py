@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from samvirke.agreements import FrameworkAgreement, MeasurePoint
 from samvirke.figures import Language, Text
-from samvirke.papers.effect_report.doubts import flips, judged, tally
+from samvirke.papers.effect_report.doubts import flips, growth_unit, judged, tally
 from samvirke.papers.effect_report.model import NONE, Cell, TableBlock
 from samvirke.papers.effect_report.tables.making import (
     EFFECT,
@@ -96,7 +96,9 @@ def growths(
     def rows() -> Iterator[tuple[Cell, ...]]:
         for point, measure in measured(statement):
             estimate = measure.estimate
-            found = tally(measure, agreement.measure_point(point.point))
+            stated = agreement.measure_point(point.point)
+            found = tally(measure, stated)
+            unit = "" if stated.effect is None else growth_unit(stated.effect).in_language(language)
             same = found.verdicts.get(measure.verdict, 0)
             is_judged = measure.verdict != "too_few"
             yield (
@@ -105,6 +107,7 @@ def growths(
                 MEASURES[measure.measure].in_language(language),
                 amount(None if estimate is None else estimate.guided_growth),
                 amount(None if estimate is None else estimate.control_growth),
+                unit,
                 number(same if is_judged else None),
                 number(found.told - same if is_judged else None),
                 number(found.hidden if is_judged else None),
@@ -116,6 +119,7 @@ def growths(
         MEASURE,
         Text("Vækst: vejledte", "Growth: guided"),
         Text("Vækst: kontroller", "Growth: controls"),
+        Text("I", "In"),
         Text("Andre valg: samme vurdering", "Other choices: same verdict"),
         Text("Andre valg: anden vurdering", "Other choices: another verdict"),
         Text("Andre valg: skjult", "Other choices: hidden"),

@@ -29,7 +29,13 @@ def register_remarks(statement: EffectStatement, language: Language) -> TableBlo
     return table(Text("Datakvalitet", "Data quality"), caption, heading, iter(rows), language)
 
 
-def set_aside(statement: EffectStatement, language: Language) -> TableBlock:
+def from_list(statement: EffectStatement, language: Language) -> tuple[TableBlock, ...]:
+    """What became of the list; older statements only tell what is set aside."""
+    made = (_waterfall if statement.waterfalls else _set_aside)(statement, language)
+    return (made,) if made.rows else ()
+
+
+def _set_aside(statement: EffectStatement, language: Language) -> TableBlock:
     """Engagements of the list that count in no segment."""
     rows = tuple(
         (counted.reason.in_language(language), number(counted.count))
@@ -40,7 +46,7 @@ def set_aside(statement: EffectStatement, language: Language) -> TableBlock:
     return table(Text("Forløb", "Engagements"), caption, heading, iter(rows), language)
 
 
-def waterfall(statement: EffectStatement, language: Language) -> TableBlock:
+def _waterfall(statement: EffectStatement, language: Language) -> TableBlock:
     """From the rows of the list to the pairs, a column for each point, with every loss by why."""
     columns = [_steps(one, statement, language) for one in statement.waterfalls]
     names = dict.fromkeys(name for column in columns for name in column)
