@@ -296,6 +296,21 @@ def test_evaluations_need_their_engagement(store):
     assert current()["evaluations"] == {}
 
 
+@pytest.mark.parametrize("year", [None, 2021])
+def test_a_file_without_rows_is_not_taken_in(store, year):
+    found, _ = look(full_year=year)
+    told = Text(
+        da="Filen har en overskrift, men ingen rækker, så der er intet at læse ind. Kontrollér "
+        "udtrækket, og læg filen op igen.",
+        en="The file has a heading but no rows, so there is nothing to take in. Check the export "
+        "and upload the file again.",
+    )
+    assert (found.obstacles, found.fine) == ((told,), False)
+    with pytest.raises(StoreError) as refused:
+        take(full_year=year)
+    assert (refused.value.what, Import.objects.count()) == (told, 0)
+
+
 def test_a_full_year_may_not_leave_an_evaluation_without_its_engagement(store):
     take(engagement("F1"), engagement("F2"))
     take(evaluation("E1", "F1"))

@@ -61,6 +61,21 @@ def test_correct_store_and_store_again(samvirke, bundle, tmp_path):
     assert "Lå allerede i arkivet, uændret:" in second.out
 
 
+def test_a_mistyped_archive_makes_no_folders(samvirke, bundle, tmp_path):
+    done = samvirke("archive", "import", bundle, "--store", tmp_path / "akriv" / "2027")
+    assert (done.code, done.out) == (2, "")
+    assert "2027: Mappen, som arkivet skal ligge i, findes ikke. Opret den, eller" in done.err
+    assert not (tmp_path / "akriv").exists()
+
+
+def test_an_archive_that_is_a_file_is_told_in_danish(samvirke, bundle, tmp_path):
+    (tmp_path / "arkiv").write_text("x")
+    done = samvirke("archive", "import", bundle, "--store", tmp_path / "arkiv")
+    assert done.code == 2
+    assert "arkiv" in done.err
+    assert "der ligger en fil, hvor der skulle være en mappe. Kontrollér mappen" in done.err
+
+
 def test_a_long_pdf_shows_how_far_it_has_come(samvirke, tmp_path):
     path = tmp_path / "bilag.pdf"
     path.write_bytes(pdf([Page(("Tekst",))] * 60))
@@ -116,6 +131,34 @@ def test_a_table_in_a_pdf_is_recomputed(samvirke, tmp_path):
     assert (found["got"], found["expected"], found["grade"]) == (2200, 2100, "sure")
 
 
+def test_a_finding_in_an_annex_book_is_placed_as_one_refers_to_it(samvirke, tmp_path):
+    rows = (("Kommune", "Børn"), ("Rebild", "80"), ("Morsø", "20"), ("I alt", "110"))
+    path = tmp_path / "bog.pdf"
+    stamp = "2.2 Bilag 1 – side 1 af 1"
+    path.write_bytes(pdf([Page(("Forside",)), Page((stamp, "Tabel 1: Børn"), rows)]))
+    assert (
+        "- 2.2 Bilag 1 – side 1 (bogens side 2), linje 6: Sum" in samvirke("check-paper", path).out
+    )
+    document = json.loads(samvirke("check-paper", path, "--json").out)
+    Draft202012Validator(json.loads(PAPER_CHECK.read_text("utf-8"))).validate(document)
+    assert [(one["page"], one["stamp"]) for one in document["findings"]] == [
+        (2, "2.2 Bilag 1 – side 1")
+    ]
+
+
+def test_a_total_far_from_its_rows_is_not_counted_as_recomputed(samvirke, tmp_path):
+    """The rows are 1.595.000 together; with this name the row may be of more than they."""
+    rows = ("Post\tKr.", "Løn\t1.200.000", "Husleje\t350.000", "Rejser\t45.000")
+    path = tmp_path / "papir.txt"
+    path.write_text("\n".join(("Budget 2027", "", *rows, "Udgifter i alt\t2.595.000")), "utf-8")
+    told = samvirke("check-paper", path).out
+    assert "Tabeller: 1, heraf 0 regnet efter." in told
+    assert "kan være af noget andet: 1. Se dem efter: »Udgifter i alt« (linje 7)." in told
+    document = json.loads(samvirke("check-paper", path, "--json").out)
+    Draft202012Validator(json.loads(PAPER_CHECK.read_text("utf-8"))).validate(document)
+    assert document["left_totals"] == [{"page": None, "line": 7, "row": "Udgifter i alt"}]
+
+
 def test_corrections_that_were_written_are_never_overwritten(samvirke, bundle, tmp_path):
     corrections = tmp_path / "ret.yaml"
     corrections.write_text("mit arbejde", "utf-8")
@@ -165,6 +208,25 @@ def test_a_split_in_a_paper_is_held_against_its_object(samvirke, tmp_path):
     assert [found[key] for key in told] == [
         None, 10, "Faaborg-Midtfyn", 1931, 1913, 18, "sure",
     ]  # fmt: skip
+
+
+def test_an_object_that_was_edited_leaves_the_paper_open_in_danish(samvirke, tmp_path):
+    """A share of the split without its number."""
+    split = ("split", "hub_grant", "--hub", "fyn", "--year", "2025", "--total", "17037")
+    printed, held = tmp_path / "fordeling.txt", tmp_path / "grundlag.json"
+    printed.write_text(samvirke(*split).out, "utf-8")
+    document = json.loads(samvirke(*split, "--json").out)
+    held.write_text(json.dumps(document), "utf-8")
+    assert samvirke("check-paper", printed, "--object", held).code == 0
+    document["shares"][0]["exact"] = "mange"
+    held.write_text(json.dumps(document), "utf-8")
+    done = samvirke("check-paper", printed, "--object", held)
+    assert done.code == 1
+    assert "Fra Samvirke: hub_grant, IKKE regnet efter (se nedenfor)." in done.out
+    assert "- Kan ikke regnes efter. hub_grant: Grundlaget grundlag.json hænger ikke" in done.out
+    found = json.loads(samvirke("check-paper", printed, "--object", held, "--json").out)
+    Draft202012Validator(json.loads(PAPER_CHECK.read_text("utf-8"))).validate(found)
+    assert [one["kind"] for one in found["findings"]] == ["not_recomputed"]
 
 
 def test_an_object_that_is_not_there_is_named(samvirke, paper, tmp_path):

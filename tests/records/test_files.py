@@ -41,13 +41,13 @@ def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
 def test_a_name_that_no_file_can_have(tmp_path: Path) -> None:
     name = "a" * 300
     danish, _ = refusal(lambda: read_yaml(tmp_path / name))
-    assert danish == f"{name}: Filen kan ikke læses: File name too long."
+    assert danish == f"{name}: Filen kan ikke læses: navnet er for langt."
 
 
 def test_a_path_through_a_file(write: Write) -> None:
     path = write("a: 1") / "under.yaml"
     assert refusal(lambda: read_yaml(path))[0] == (
-        "under.yaml: Filen kan ikke læses: Not a directory."
+        "under.yaml: Filen kan ikke læses: der ligger en fil, hvor der skulle være en mappe."
     )
 
 

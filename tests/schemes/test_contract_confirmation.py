@@ -85,10 +85,23 @@ def test_every_state_has_its_line():
             "En bekræftelse skal have et dokument. Skriv, hvad der viser den, fx referatet af "
             "mødet.",
         ),
+        (
+            date(2021, 12, 31),
+            "Referat",
+            "Datoen 31. december 2021 ligger før 1. januar 2022, og kontrakten gælder først fra "
+            "2023. Skriv den dag, den blev godkendt.",
+        ),
+        (date(2022, 1, 1), "æ" * 200, None),
+        (
+            date(2022, 1, 1),
+            "æ" * 201,
+            "Dokumentet er beskrevet med mere end 200 tegn. Skriv kun, hvad det hedder, og hvor i "
+            "det godkendelsen står.",
+        ),
     ],
 )
 def test_a_confirmation_has_a_day_that_was_and_a_document(day, document, what):
-    told = {"confirmed_on": day, "document": document, "today": date(2022, 7, 1)}
+    told = {"year": 2023, "confirmed_on": day, "document": document, "today": date(2022, 7, 1)}
     if what is None:
         check_told(**told)
         return

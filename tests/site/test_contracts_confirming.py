@@ -6,8 +6,9 @@ from tests.site import contract_objects
 from tests.site.reading import links, words
 
 from samvirke.apps.accounts.domain import Role
-from samvirke.apps.contracts.domain import save_contract, store_statement
+from samvirke.apps.contracts.domain import check_stored, save_contract, store_statement
 from samvirke.apps.contracts.models import Contract, ContractConfirmation
+from samvirke.schemes.contract_check import Grade
 
 CONTRACT, API = "/kontrakter/nordjylland/2021/", "/api/v1/contracts"
 CONFIRM = f"{CONTRACT}bekraeft/2/"
@@ -79,10 +80,30 @@ def test_a_mistake_is_told_at_the_form_and_confirms_nothing(client_as, proposal)
     before = ContractConfirmation.objects.count()
     page = director.post(CONFIRM, told(proposal, confirmed_on="2999-01-01"))
     assert "Datoen 1. januar 2999 ligger i fremtiden." in words(page)
+    page = director.post(CONFIRM, told(proposal, confirmed_on="1900-01-01"))
+    assert "Datoen 1. januar 1900 ligger før 1. januar 2020" in words(page)
+    page = director.post(CONFIRM, told(proposal, document="æ" * 201))
+    assert "beskrevet med mere end 200 tegn" in words(page)
     page = director.post(CONFIRM, told(proposal, seen="0" * 64))
     assert "Det er ikke den version, du læste." in words(page)
     assert director.post(CONFIRM, told(proposal, document="")).status_code == 200
     assert ContractConfirmation.objects.count() == before
+
+
+def test_what_the_check_found_is_told_before_one_confirms(client_as, proposal):
+    page = client_as(Role.HUB_DIRECTOR).get(CONFIRM)
+    counts = {grade: check_stored(proposal).count(grade) for grade in Grade}
+    assert counts[Grade.QUESTION] > 0
+    told_of = f"Fejl: {counts[Grade.ERROR]} · Spørgsmål: {counts[Grade.QUESTION]} · "
+    assert f"Holdt op mod rammeaftalen: {told_of}" in words(page)
+    check = f"{CONTRACT}check/"
+    assert [url.partition("?")[2] for url in links(page, check)] == ["version=2"]
+
+
+def test_the_page_to_save_a_contract_says_who_will_read_it(client_as):
+    page = words(client_as(Role.KKR_SECRETARY).get("/kontrakter/ny/"))
+    assert "kun erhvervshuset, dets KKR og analytikerne kan se det, til begge har bekræftet" in page
+    assert "alle kan læse" not in page
 
 
 def test_a_confirmation_given_already_and_an_outdated_version_are_told(client_as, proposal):

@@ -327,16 +327,19 @@ def test_the_api_gives_the_national_statement_as_it_was_made(public):
 def test_an_analyst_makes_it_again_once_more_is_published(client_as, public):
     second = Statement.objects.get(hub="nordjylland", year=2021, version=2)
     analyst = client_as(Role.ANALYST)
-    assert "Lav den for 2021" not in words(analyst.get("/national/"))
+    assert "Lav den nationale opgørelse for 2021" not in words(analyst.get("/national/"))
     for step in (Step.SENT, Step.TAKEN_NOTE_OF, Step.PUBLISHED):
         folders.go(second, step, by=people.person(Role.HUB_DIRECTOR))
-    assert "Lav den for 2021" in words(analyst.get("/national/"))
-    assert "Lav den for 2021" not in words(public.get("/national/"))
+    assert "Lav den nationale opgørelse for 2021" in words(analyst.get("/national/"))
+    assert "Der er offentliggjort nyt" in words(public.get("/national/2021/"))
+    assert "Lav den nationale opgørelse for 2021" not in words(public.get("/national/"))
     assert analyst.get("/national/2021/lav/").headers["Location"] == "/national/"
     assert analyst.post("/national/2021/lav/").headers["Location"] == "/national/2021/"
     newest = NationalStatement.objects.order_by("version").last()
     assert (newest.version, newest.sources) == (2, [second.pk])
     assert "Version 2, lavet" in words(public.get("/national/2021/"))
+    for address in ("/national/2021/", "/national/2021/?version=1"):
+        assert "Der er offentliggjort nyt" not in words(public.get(address))
     assert "Der er en nyere version" in words(public.get("/national/2021/?version=1"))
 
 

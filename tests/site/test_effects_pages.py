@@ -100,7 +100,8 @@ def test_the_national_verdict_comes_before_hubs_and_how_sure_it_is(public):
         "Kort fortalt",
         "Erhvervshuse og temaer",
         "Hvor sikkert er det?",
-        "År for år (punkt 5)",
+        "År for år (rapportens punkt 5)",
+        "Datakvalitet (rapportens punkt 1)",
     ]
     body = page[page.index("Målepunkterne i aftalen") :]
     places = [body.index(heading) for heading in order]

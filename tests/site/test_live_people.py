@@ -89,6 +89,26 @@ def test_what_cannot_be_invited_is_told_and_sends_nothing(client_as, wrong):
     assert not Invitation.objects.exists()
 
 
+def test_an_invitation_that_waits_is_told_beside_the_address(client_as):
+    administrator = client_as(Role.ADMINISTRATOR)
+    administrator.post("/konto/brugere/inviter/", TOLD)
+    page = administrator.post("/konto/brugere/inviter/", TOLD).content.decode()
+    assert "Der venter allerede en invitation til samme rolle på svar fra den adresse." in page
+    assert Invitation.objects.count() == 1
+
+
+def test_the_last_administrator_is_told_why_the_role_stays(client_as):
+    administrator = client_as(Role.ADMINISTRATOR)
+    held = RoleAssignment.objects.get(role="administrator")
+    page = administrator.post(f"/konto/brugere/roller/{held.pk}/afslut/", follow=True)
+    assert (
+        "Rollen er ikke afsluttet, for den er den sidste administrator i Erhvervshus Nordjylland: "
+        "uden den kan ingen dér invitere andre. Invitér først en anden administrator, og afslut "
+        "rollen, når invitationen er taget imod."
+    ) in page.content.decode()
+    assert administrator.get("/konto/brugere/").status_code == 200
+
+
 def roles_offered(browser):
     page = browser.get("/konto/brugere/").content.decode()
     offered = re.search(r'<select name="role".*?</select>', page, re.DOTALL)[0]

@@ -212,6 +212,30 @@ def test_a_bad_mapping_is_told_on_the_form(controller):
     assert uploads_of("nordjylland") == []
 
 
+def test_a_bad_mapping_is_called_what_the_user_called_it(controller):
+    wrong = b"schema: samvirke.import-mapping/1\ncolumns: {Nummer: Findes ikke}\n"
+    for content in (b"columns: [", wrong):
+        told = sent(LINE, mapping=SimpleUploadedFile("min egen.yaml", content))
+        page = shown(controller.post("/importer/ny/", told))
+        assert ("min egen.yaml, linje 2" in page, "oversaettelse.yaml" in page) == (
+            content == wrong,
+            False,
+        )
+
+
+def test_a_heading_without_rows_is_not_taken_in(controller):
+    page = shown(controller.post("/importer/ny/", sent(), follow=True))
+    assert "Filen har en overskrift, men ingen rækker, så der er intet at læse ind." in page
+    assert "Læs filen ind" not in page
+
+
+def test_all_changes_of_a_short_list_are_not_called_the_first(controller):
+    take_in(controller, controller.post("/importer/ny/", sent(LINE)).url)
+    changed = LINE.replace("15-03-2021", "16-03-2021")
+    page = shown(controller.post("/importer/ny/", sent(changed), follow=True))
+    assert ("<p>Fra → til.</p>" in page, "De første 1" in page) == (True, False)
+
+
 def test_a_file_that_is_none_of_ours_says_why_and_can_be_deleted(controller):
     told = sent() | {"file": SimpleUploadedFile("brev.pdf", b"%PDF-1.7 brev")}
     waiting = controller.post("/importer/ny/", told).url

@@ -65,6 +65,9 @@ def _run(options: argparse.Namespace, language: Language) -> int:
     target = options.write_corrections
     if target is not None and target.exists():
         raise refused(target, _EXISTS)
+    store = options.store
+    if store is not None and not store.exists() and not store.absolute().parent.is_dir():
+        raise refused(store, _NO_FOLDER)
     bundle = import_bundle(options.file, page_progress(language))
     if options.corrections is not None:
         bundle = correct(bundle, options.corrections)
@@ -169,6 +172,10 @@ _EXISTS = Text(
     "den selv.",
     en="The file is there already, and the corrections in it would be lost. Choose another name "
     "or delete it yourself.",
+)
+_NO_FOLDER = Text(
+    da="Mappen, som arkivet skal ligge i, findes ikke. Opret den, eller ret stien.",
+    en="The folder that the archive is to lie in does not exist. Make it, or correct the path.",
 )
 _STORED = {
     Outcome.NEW: Text(da="Lagt i arkivet: {folder}", en="Stored: {folder}"),

@@ -18,7 +18,7 @@ from samvirke.papers.annex_book.editions import Edition
 from samvirke.papers.annex_book.gathering import Progress, gather
 from samvirke.papers.annex_book.report import report_json, report_text
 from samvirke.papers.annex_book.sources import unnamed_files
-from samvirke.papers.annex_book.target import refuse_overwriting
+from samvirke.papers.annex_book.target import is_book, refuse_overwriting
 from samvirke.papers.writing import write_all
 
 _ALL = "all"
@@ -69,7 +69,7 @@ def _run(options: argparse.Namespace, language: Language) -> int:
             (name, build_edition(agenda, annexes, edition, language)) for name, edition in files
         ]
     _write(folder, editions)
-    unused = _unused(options.folder, agenda, options.out)
+    unused = _unused(options.folder, agenda)
     if options.json:
         print_json(report_json(agenda, annexes, editions, unused, language))
     else:
@@ -96,15 +96,10 @@ def _files(out: Path, wanted: str) -> list[tuple[str, Edition]]:
     return [(f"{out.stem}-{edition.file_word}{out.suffix}", edition) for edition in Edition]
 
 
-def _unused(folder: Path, agenda: Agenda, out: Path) -> list[str]:
-    """The files that the agenda does not name; the books of this name are no such files."""
+def _unused(folder: Path, agenda: Agenda) -> list[str]:
+    """The files that the agenda does not name; books, earlier ones too, are no such files."""
     named = [FILE_NAME, *(annex.file for _, _, annex in agenda.annexes())]
-    books = {
-        (out.parent / name).resolve()
-        for wanted in (Edition.PUBLIC.value, _ALL)
-        for name, _ in _files(out, wanted)
-    }
-    return [one for one in unnamed_files(folder, named) if (folder / one).resolve() not in books]
+    return [one for one in unnamed_files(folder, named) if not is_book(folder / one)]
 
 
 @contextmanager

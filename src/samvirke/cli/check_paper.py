@@ -10,6 +10,8 @@ from samvirke.cli.page_progress import page_progress
 from samvirke.figures import Language, Text
 from samvirke.papers.own_paper import check_with_objects
 from samvirke.papers.writing import write_all
+from samvirke.records.archive import Line
+from samvirke.records.archive.bundle import OLD_LETTERS
 from samvirke.records.problems import printable
 from samvirke.schemes.paper_check import (
     Checked,
@@ -78,48 +80,62 @@ def _in_words(check: PaperCheck, language: Language) -> Iterator[str]:
     yield _LOOKED.in_language(language).format(
         tables=check.tables, recomputed=check.recomputed, found=len(check.open)
     )
+    if check.old_letters:
+        yield OLD_LETTERS.in_language(language)
     yield from (_own(paper, language) for paper in check.own)
     if check.unknown_totals:
         yield _UNKNOWN.in_language(language).format(totals=check.unknown_totals)
+    if check.left_totals:
+        rows = "; ".join(
+            f"»{label}« ({_line(line, language)})" for line, label in check.left_totals.items()
+        )
+        yield _LEFT.in_language(language).format(totals=len(check.left_totals), rows=rows)
     for grade in Grade:
         findings = [item for item in check.findings if item.finding.grade is grade]
         if findings:
             yield ""
             yield f"{grade.label.in_language(language)} ({len(findings)})"
             for item in findings:
-                yield from _finding(item, language)
+                yield from _finding(item, check.stamp(item.finding), language)
     if check.gone:
         yield ""
         yield _GONE.in_language(language).format(ids=", ".join(check.gone))
 
 
 def _own(paper: OwnPaper, language: Language) -> str:
-    """What an own paper was recomputed from, or why it was not."""
+    """What an own paper was recomputed from, or that it was not: a finding says why."""
     pages = ""
     if paper.pages is not None:
         first, last = paper.pages
         span = str(first) if first == last else f"{first}–{last}"
         pages = f" ({_PAGE.in_language(language)} {span})"
     if paper.reason is not None:
-        told = _NOT_REMADE.in_language(language)
-        return told.format(id=paper.id, pages=pages, reason=paper.reason.in_language(language))
+        return _NOT_REMADE.in_language(language).format(id=paper.id, pages=pages)
     told = _REMADE.in_language(language)
     return told.format(id=paper.id, pages=pages, object=paper.object, lines=paper.compared)
 
 
-def _finding(item: Checked, language: Language) -> Iterator[str]:
+def _finding(item: Checked, stamp: str | None, language: Language) -> Iterator[str]:
     found = item.finding
     kind = found.kind.label.in_language(language)
-    yield f"- {_place(found, language)}{kind}. {found.message.in_language(language)}"
+    yield f"- {_place(found, stamp, language)}{kind}. {found.message.in_language(language)}"
     if found.table:
         yield f"  {_TABLE.in_language(language)}: {found.table}"
     if item.accepted is not None:
         yield f"  {_ACCEPTED.in_language(language)}: {item.accepted}"
 
 
-def _place(found: Finding, language: Language) -> str:
+def _line(line: Line, language: Language) -> str:
+    parts = [f"{_PAGE.in_language(language)} {line.page}"] if line.page is not None else []
+    return ", ".join([*parts, f"{_LINE.in_language(language)} {line.number}"])
+
+
+def _place(found: Finding, stamp: str | None, language: Language) -> str:
+    """Where a finding stands; in an annex book as one refers to it, which no supplement changes."""
     page, line = _PAGE.in_language(language), _LINE.in_language(language)
     parts = [f"{page} {found.page}"] if found.page is not None else []
+    if stamp is not None:
+        parts = [_OF_BOOK.in_language(language).format(stamp=stamp, page=found.page)]
     parts += [f"{line} {found.line}"] if found.line is not None else []
     return f"{', '.join(parts)}: " if parts else ""
 
@@ -133,17 +149,26 @@ _REMADE = Text(
     en="From Samvirke: {id}{pages}, recomputed from {object}; {lines} lines held against it.",
 )
 _NOT_REMADE = Text(
-    da="Fra Samvirke: {id}{pages}, ikke regnet efter. {reason}",
-    en="From Samvirke: {id}{pages}, not recomputed. {reason}",
+    da="Fra Samvirke: {id}{pages}, IKKE regnet efter (se nedenfor).",
+    en="From Samvirke: {id}{pages}, NOT recomputed (see below).",
 )
 _UNKNOWN = Text(
-    da="Summer, der ikke kan regnes efter, fordi en del er skjult (*, <5, .. eller -): {totals}.",
-    en="Totals that cannot be recomputed since a part is hidden (*, <5, .. or -): {totals}.",
+    da="Summer, der ikke kan regnes efter, fordi en del er skjult eller ikke kan "
+    "læses (fx *, <5, .. eller ca. 50): {totals}.",
+    en="Totals that cannot be recomputed since a part is hidden or cannot be read (such as *, <5, "
+    ".. or ca. 50): {totals}.",
+)
+_LEFT = Text(
+    da="Summer, der ikke er regnet efter, fordi de ligger langt fra rækkerne omkring dem og kan "
+    "være af noget andet: {totals}. Se dem efter: {rows}.",
+    en="Totals that were not recomputed since they are far from the rows around them and may be of "
+    "something else: {totals}. Look them over: {rows}.",
 )
 _GONE = Text(
     da="Godtagne fund, der ikke er der mere (rettet eller ændret): {ids}",
     en="Accepted findings that are no longer there (mended or changed): {ids}",
 )
+_OF_BOOK = Text(da="{stamp} (bogens side {page})", en="{stamp} (page {page} of the book)")
 _PAGE = Text(da="side", en="page")
 _LINE = Text(da="linje", en="line")
 _TABLE = Text(da="Tabel", en="Table")

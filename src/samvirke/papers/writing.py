@@ -1,39 +1,20 @@
 """Writing finished files so that nobody ever meets half of one."""
 
 import contextlib
-import errno
 import os
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
 from samvirke.figures import Text
-
-_REASONS = {
-    errno.ENOSPC: Text(da="disken er fuld", en="the disk is full"),
-    errno.EFBIG: Text(da="filen bliver større, end der er lov til", en="the file gets too large"),
-    errno.EACCES: Text(da="du har ikke lov til at skrive der", en="you may not write there"),
-    errno.EPERM: Text(da="du har ikke lov til at skrive der", en="you may not write there"),
-    errno.EROFS: Text(da="drevet kan kun læses", en="the drive is read-only"),
-    errno.ENOENT: Text(da="mappen findes ikke", en="the folder does not exist"),
-    errno.ENOTDIR: Text(
-        da="der ligger en fil, hvor der skulle være en mappe",
-        en="a file lies where a folder should",
-    ),
-    errno.EEXIST: Text(
-        da="der ligger en fil, hvor der skulle være en mappe",
-        en="a file lies where a folder should",
-    ),
-    errno.ENAMETOOLONG: Text(da="navnet er for langt", en="the name is too long"),
-}
+from samvirke.records.os_errors import reason_of
 
 
 class CannotWrite(OSError):
     """Files that could not be written; what stood there before is untouched."""
 
     def __init__(self, folder: Path, error: OSError) -> None:
-        told = error.strerror or type(error).__name__
-        reason = _REASONS.get(error.errno or 0, Text(da=told, en=told))
+        reason = reason_of(error)
         self.what = Text(
             da=f"Der kan ikke skrives i {folder}: {reason.da}. Intet er ændret. Vælg en anden "
             "mappe, eller skaf plads.",

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from samvirke.figures import Text
+from samvirke.records.os_errors import reason_of
 from samvirke.records.problems import InputError, Problem
 
 MEBIBYTE = 1024 * 1024
@@ -97,8 +98,10 @@ def _why_unreadable(error: OSError) -> Text:
             da="Du har ikke adgang til at læse filen. Bed om adgang til den.",
             en="You may not read this file. Ask for access to it.",
         )
-    reason = error.strerror or type(error).__name__
-    return Text(da=f"Filen kan ikke læses: {reason}.", en=f"The file cannot be read: {reason}.")
+    reason = reason_of(error)
+    return Text(
+        da=f"Filen kan ikke læses: {reason.da}.", en=f"The file cannot be read: {reason.en}."
+    )
 
 
 def _too_large(path: Path, size: int, most: int) -> InputError:

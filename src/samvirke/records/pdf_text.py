@@ -64,9 +64,10 @@ def _collect(path: Path, answers: Iterator[Any], progress: Progress | None) -> P
     if "error" in head:
         raise refused(path, _too_many(head["pages"]) if "pages" in head else _ERRORS[head["error"]])
     pages: list[tuple[str, ...]] = []
-    signs = 0
+    signs = unreadable = 0
     for lines in answers:
-        pages.append(tuple(lines))
+        unreadable += lines is None
+        pages.append(tuple(lines or ()))
         signs += sum(len(line) for line in pages[-1])
         if signs > MOST_SIGNS:
             raise refused(path, _TOO_MUCH_TEXT)
@@ -75,7 +76,7 @@ def _collect(path: Path, answers: Iterator[Any], progress: Progress | None) -> P
     if len(pages) < head["pages"]:
         raise refused(path, _died_at(len(pages) + 1))
     if not signs:
-        raise refused(path, _NO_TEXT)
+        raise refused(path, _ERRORS["damaged"] if unreadable == len(pages) else _NO_TEXT)
     bookmarks = tuple(Bookmark(*entry) for entry in head["bookmarks"])
     return PdfText(tuple(pages), bookmarks)
 

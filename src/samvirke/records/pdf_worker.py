@@ -39,13 +39,13 @@ def main(path: str, most_pages: int) -> None:
         _write(_page_lines(document, number))
 
 
-def _page_lines(document: Any, number: int) -> list[str]:
-    """The lines of a page; none for a page that cannot be read."""
+def _page_lines(document: Any, number: int) -> list[str] | None:
+    """The lines of a page; ``None`` for a page that cannot be read."""
     try:
         page = document[number]
         text = page.get_textpage()
     except pypdfium2.PdfiumError:
-        return []
+        return None
     boxes: list[Box] = []
     for at in range(text.count_rects()):
         left, bottom, right, top = text.get_rect(at)

@@ -51,6 +51,9 @@ class State(Enum):
         return _STATES[self]
 
 
+MOST_OF_DOCUMENT = 200
+"""Characters that the words on a document may have: they name it, on a line of a page."""
+
 # Who may confirm a version in which state, and what it is then.
 FOLLOWS: dict[State, dict[Party, State]] = {
     State.PROPOSAL: {Party.HUB: State.HUB_CONFIRMED, Party.KKR: State.KKR_CONFIRMED},
@@ -102,10 +105,36 @@ def confirmed(state: State, party: Party) -> State:
     )
 
 
-def check_told(*, confirmed_on: date, document: str, today: date) -> None:
-    """Raises ``ConfirmationRefused`` without a document, and for a day in the future."""
+def earliest_day(year: int) -> date:
+    """The earliest day on which a contract for ``year`` may be confirmed: a year ahead.
+
+    >>> earliest_day(2023)
+    datetime.date(2022, 1, 1)
+    """
+    return date(year - 1, 1, 1)
+
+
+def check_told(*, year: int, confirmed_on: date, document: str, today: date) -> None:
+    """Raises ``ConfirmationRefused`` for a day or a document that cannot be right.
+
+    ``year`` is the first year of the contract. The day lies neither in the future nor before
+    ``earliest_day``, and the document's words are there and not too many.
+    """
     if not document.strip():
         raise ConfirmationRefused(_NO_DOCUMENT)
+    if len(document.strip()) > MOST_OF_DOCUMENT:
+        raise ConfirmationRefused(_LONG_DOCUMENT)
+    if confirmed_on < earliest_day(year):
+        first = earliest_day(year)
+        raise ConfirmationRefused(
+            Text(
+                da=f"Datoen {format_date(confirmed_on, 'da')} ligger før {format_date(first, 'da')}"
+                f", og kontrakten gælder først fra {year}. Skriv den dag, den blev godkendt.",
+                en=f"The day {format_date(confirmed_on, 'en')} lies before "
+                f"{format_date(first, 'en')}, and the contract is for {year}. Write the day on "
+                "which it was approved.",
+            )
+        )
     if confirmed_on > today:
         raise ConfirmationRefused(
             Text(
@@ -140,4 +169,10 @@ _OUTDATED = Text(
 _NO_DOCUMENT = Text(
     da="En bekræftelse skal have et dokument. Skriv, hvad der viser den, fx referatet af mødet.",
     en="A confirmation needs a document. Write what shows it, for example the minutes.",
+)
+_LONG_DOCUMENT = Text(
+    da=f"Dokumentet er beskrevet med mere end {MOST_OF_DOCUMENT} tegn. Skriv kun, hvad det hedder, "
+    "og hvor i det godkendelsen står.",
+    en=f"The document is described in more than {MOST_OF_DOCUMENT} characters. Write only what it "
+    "is called, and where in it the approval stands.",
 )

@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from samvirke.apps.accounts.domain import CannotGiveRole, Role, make_user, roles_of
 from samvirke.apps.accounts.domain.addresses import BadAddress
 from samvirke.apps.accounts.domain.invitations import (
+    AlreadyAsked,
     InvitationSpent,
     accept,
     invite,
@@ -57,6 +58,29 @@ def test_nobody_is_invited_to_what_is_no_address(sqlite, email):
     with pytest.raises(BadAddress):
         invited(email=email)
     assert not Invitation.objects.exists()
+
+
+def test_the_same_role_is_offered_once_until_it_is_withdrawn(store):
+    admin = make_user(email="admin@demo.example", name="A", password=None, by=None, at=NOW)
+    first = invited(by=admin)
+    with pytest.raises(AlreadyAsked):
+        invited(by=admin, email="NY@demo.example")
+    assert OutboxMail.objects.count() == Invitation.objects.count() == 1
+    invited(by=admin, role=Role.ADVISER)
+    withdraw(open_invitation(first, at=NOW), by=admin, at=NOW)
+    assert open_invitation(invited(by=admin), at=NOW).role == "controller"
+
+
+def test_a_command_makes_a_new_link_for_one_that_was_lost(store):
+    invited()
+    assert open_invitation(invited(), at=NOW).email == "ny@demo.example"
+
+
+def test_nobody_is_invited_to_a_role_they_have(store):
+    accept(invited(), password=PASSWORD, at=NOW)
+    with pytest.raises(AlreadyAsked):
+        invited()
+    assert Invitation.objects.count() == 1
 
 
 def test_days_are_those_of_copenhagen(store):

@@ -8,6 +8,7 @@ from django.db import IntegrityError
 
 from samvirke.apps.accounts.domain import (
     CannotGiveRole,
+    LastAdministrator,
     Role,
     end_role,
     give_role,
@@ -16,6 +17,7 @@ from samvirke.apps.accounts.domain import (
     organisations,
     roles_of,
 )
+from samvirke.apps.accounts.domain.closing import close_user
 from samvirke.apps.accounts.models import Event, RoleAssignment, User
 from samvirke.apps.accounts.rules import allowed, has_role, own_hub, own_organisation, strong
 
@@ -60,6 +62,26 @@ def test_giving_and_ending_are_in_the_organisation_s_log_once(store):
         ("role.given", f"user:{someone.pk}", admin.pk, ["controller"]),
         ("role.ended", f"user:{someone.pk}", admin.pk, ["controller"]),
     ]
+
+
+@pytest.mark.parametrize("organisation", [NORTH, "installation:samvirke"])
+def test_the_last_administrator_stays_until_there_is_another(store, organisation):
+    first, second = (user(f"{name}@demo.example") for name in ("a", "b"))
+    told = {"valid_from": TODAY, "by": None, "at": NOW}
+    held = give_role(first, Role.ADMINISTRATOR, organisation, **told)
+    give_role(second, Role.ADMINISTRATOR, "hub:fyn", **told)
+    with pytest.raises(LastAdministrator):
+        end_role(held, valid_to=TODAY, by=first, at=NOW)
+    assert [actor.organisation for actor in roles_of(first, TODAY)] == [organisation]
+    give_role(second, Role.ADMINISTRATOR, organisation, **told)
+    end_role(held, valid_to=TODAY, by=first, at=NOW)
+    assert roles_of(first, TODAY) == ()
+
+
+def test_a_closed_account_s_roles_end_the_last_administrator_s_too(store):
+    actor = acting(Role.ADMINISTRATOR, NORTH)
+    close_user(actor.user, by=None, at=NOW)
+    assert not RoleAssignment.objects.filter(valid_to=None).exists()
 
 
 def test_an_inactive_user_has_no_roles(store):

@@ -136,7 +136,7 @@ def test_only_an_earlier_effect_statement_is_replaced():
     assert {one["date"] for one in entries} == {"2024-04-15"}
     # Nobody said who measured; it was not those whom the agreement names.
     assert {one["authority"] for one in entries} == {
-        "den, der kørte Samvirke (aftalen nævner Erhvervsstyrelsen og KL)"
+        "den, der udarbejdede effektmålingen (aftalen nævner Erhvervsstyrelsen og KL)"
     }
     assert all(one["document"].startswith("Demodata: Effektmåling, ") for one in entries)
     again = with_effects(made, public(report), about, hub=HUB, year=YEAR, on=date(2024, 4, 15))

@@ -134,6 +134,47 @@ def test_rows_that_come_after_a_restore_get_numbers_of_their_own(store, new, tmp
     assert [item.pk for item in Import.objects.order_by("pk")] == [1, 2, 3]
 
 
+def other_zip(path):
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr(MANIFEST, '{"schema_": "andet"}')
+
+
+@pytest.mark.parametrize(
+    "make",
+    [lambda path: path.write_bytes(b"%PDF-1.7"), other_zip, Path.mkdir],
+    ids=["document", "another's ZIP", "folder"],
+)
+def test_what_is_no_backup_is_never_written_over(sqlite, tmp_path, make):
+    place = tmp_path / "x.pdf"
+    make(place)
+    before = place.read_bytes() if place.is_file() else None
+    with pytest.raises(OperationRefused) as refused:
+        backed_up(place)
+    assert refused.value.what.da == (
+        f"{place} findes i forvejen og er ikke en sikkerhedskopi fra Samvirke. Den er ikke rørt. "
+        "Vælg et andet navn, eller flyt filen."
+    )
+    assert (place.read_bytes() if place.is_file() else None) == before
+    assert not Event.objects.filter(verb="installation.backed_up").exists()
+
+
+def test_a_folder_that_is_not_there_is_told_and_not_made(sqlite, tmp_path):
+    with pytest.raises(OperationRefused) as refused:
+        backed_up(tmp_path / "sikker" / "kopi.zip")
+    assert refused.value.what.da == (
+        f"Der er ingen mappe {tmp_path / 'sikker'}. Intet er skrevet. Kontrollér navnet, eller "
+        "opret mappen først."
+    )
+    assert not (tmp_path / "sikker").exists()
+
+
+def test_an_earlier_backup_gives_way_to_a_new_one(sqlite, tmp_path):
+    file = backed_up(tmp_path / "kopi.zip")
+    before = rows_of(file)
+    take(engagement("F1"))
+    assert rows_of(backed_up(file)) != before
+
+
 def test_the_log_tells_of_a_backup(sqlite, tmp_path):
     backed_up(tmp_path / "kopi.zip")
     told = Event.objects.get(verb="installation.backed_up")

@@ -336,3 +336,24 @@ def test_a_long_contents_counts_its_own_pages(tmp_path):
     assert "1 Bilag 100 – side 1 af 1" in texts[start + 99]
     contents = "".join("".join(texts[:start]).replace(".", " ").split())
     assert f"side{start + 100}" in contents
+
+
+def test_a_number_may_end_in_any_danish_letter(tmp_path):
+    (tmp_path / "a.pdf").write_bytes(tagged())
+    items = [
+        {
+            "number": f"2{letter}",
+            "title": "Demosag",
+            "annexes": [{"title": "Demobilag", "file": "a.pdf"}],
+        }
+        for letter in "æøå"
+    ]
+    made, _ = book(write_agenda(tmp_path, items))
+    assert "2å Bilag 1 – side 1 af 1" in page_texts(made.content)[5]
+    with opened(made.content) as pdf:
+        links = [link for link in pdf.pages[1].obj.Annots if "/Dest" in link]
+        pages = [pdf.pages.index(pikepdf.Page(link.Dest[0])) for link in links]
+        assert pages == [3, 4, 5]
+        (leaf,) = pdf.Root.Names.Dests.Kids
+        assert "2å-bilag-1-side-1".encode() in [bytes(name) for name in list(leaf.Names)[::2]]
+    assert validated(made.content, tmp_path).failed == ()

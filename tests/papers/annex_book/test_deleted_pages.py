@@ -129,3 +129,19 @@ def test_with_all_pages_there_it_keeps_what_it_says():
         before = figure_texts(pdf)
         assert prune(pdf) == 0
         assert figure_texts(pdf) == before
+
+
+def test_an_element_that_hangs_nowhere_is_not_brought_along_by_the_table_of_names(tmp_path):
+    def change(pdf):
+        loose = pikepdf.Dictionary(
+            Type=Name.StructElem, S=Name.P, P=pdf.Root.StructTreeRoot, ID=String("løs")
+        )
+        loose.ActualText = String(GONE[1])
+        pdf.Root.Hold = pdf.make_indirect(loose)
+        names = pikepdf.Array([String("løs"), pdf.Root.Hold])
+        pdf.Root.StructTreeRoot.IDTree = pikepdf.Dictionary(Names=names)
+
+    content = changed(without(1), change)
+    assert GONE[1] in strings(content)
+    made, _ = book(folder_of(tmp_path / "m", content), Edition.PUBLIC)
+    assert not {*GONE} & strings(made.content)

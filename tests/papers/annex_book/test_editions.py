@@ -18,6 +18,7 @@ from tests.papers.annex_book.folders import (
 
 from samvirke.papers.annex_book.building import build_edition
 from samvirke.papers.annex_book.editions import Edition
+from samvirke.papers.annex_book.ready import why_refused
 
 RUN = 20
 
@@ -281,3 +282,25 @@ def test_a_stream_hidden_twice_packed_would_be_found():
     pdf.save(out)
     with opened(out.getvalue()) as again:
         assert b"fortroligt" in set(streams(again))
+
+
+def test_a_page_for_a_misspelt_file_names_no_other_file_of_the_folder(tmp_path):
+    """The page stands in the public edition, and the other file may be a closed annex's."""
+    items = [
+        {
+            "number": "1",
+            "title": "Et demopunkt",
+            "annexes": [
+                {"title": "Åbent", "file": "Fortroligt_Notat.PDF"},
+                {"title": "Lukket", "file": "fortroligt_notat.pdf", "access": "closed"},
+            ],
+        }
+    ]
+    (tmp_path / "fortroligt_notat.pdf").write_bytes(CLOSED)
+    agenda, ready = gathered(write_agenda(tmp_path, items))
+    assert "Mente du »fortroligt_notat.pdf«?" in why_refused(ready[0].refused, "da")
+    for edition in (Edition.PUBLIC, Edition.MEMBER):
+        texts, held = everything(build_edition(agenda, ready, edition, "da").content)
+        assert "fortroligt_notat" not in "".join(texts.split())
+        assert not any(b"fortroligt_notat" in one for one in held)
+        assert "Filenfindesikkeimappen." in "".join(texts.split())

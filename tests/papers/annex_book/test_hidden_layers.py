@@ -63,6 +63,16 @@ def in_marks(pdf):
     on_page(pdf, {"/L1": hidden, "/L2": seen}, content)
 
 
+def in_a_layer_that_readers_turn_off(pdf):
+    """A layer that is on, but for print or for nobody, and is turned off when it is viewed."""
+    hidden = layer(pdf)
+    hidden.Usage = Dictionary(View=Dictionary(ViewState=Name.OFF))
+    declare(pdf, [hidden], [])
+    when = Dictionary(Event=Name.View, Category=Array([Name.View]), OCGs=Array([hidden]))
+    pdf.Root.OCProperties.D.AS = Array([when])
+    on_page(pdf, {"/L1": hidden}, draw(UNSEEN))
+
+
 def in_marks_within_marks(pdf):
     hidden = layer(pdf)
     declare(pdf, [hidden], [hidden])
@@ -147,6 +157,7 @@ def in_the_words_of_a_tag(pdf):
 
 HIDING = [
     in_marks,
+    in_a_layer_that_readers_turn_off,
     in_marks_within_marks,
     in_a_rule_over_layers,
     in_an_expression_over_layers,
@@ -256,7 +267,16 @@ def held_by_the_tags(pdf):
     pdf.pages[0].obj.Resources.XObject["/X1"].StructParents = 9
 
 
-@pytest.mark.parametrize("hide", [no_end, held_by_the_tags])
+def seen_by_some(pdf):
+    """Who reads it, in what language, turns the layer on or off."""
+    shown = layer(pdf)
+    declare(pdf, [shown], [])
+    when = Dictionary(Event=Name.View, Category=Array([Name.User]), OCGs=Array([shown]))
+    pdf.Root.OCProperties.D.AS = Array([when])
+    on_page(pdf, {"/L1": shown}, draw(UNSEEN))
+
+
+@pytest.mark.parametrize("hide", [no_end, held_by_the_tags, seen_by_some])
 def test_what_cannot_be_taken_out_is_not_shown(hide, tmp_path):
     _, ready = book(folder_of(tmp_path, changed(PLAIN, hide)))
     assert ready[0].refused is not None

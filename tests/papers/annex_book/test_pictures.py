@@ -14,7 +14,7 @@ from tests.papers.annex_book.test_fuzzing import outcome, workers  # noqa: F401 
 
 from samvirke.papers.annex_book.editions import Edition
 from samvirke.papers.annex_book.facts import Breach, Note, Refused, Tagging
-from samvirke.papers.annex_book.preparing.harmless import without_remarks
+from samvirke.papers.annex_book.preparing.photographs import without_remarks
 from samvirke.papers.annex_book.report import report_text
 
 PLACE = "55.6761N 12.5683E Demoby"
@@ -104,12 +104,12 @@ def test_where_it_was_taken_is_in_no_edition(form, name, edition, tmp_path):
             assert PLACE.encode() not in thing.unparse(resolved=True)
 
 
-def photo_in_pdf():
+def photo_in_pdf(content=None, packed_by=pikepdf.Name.DCTDecode):
     """A PDF with a photograph as an author's program puts it in, and what it tells beside."""
     pdf = pikepdf.new()
     page = pdf.add_blank_page(page_size=(595, 842))
     image = pdf.make_stream(b"")
-    image.write(picture(), filter=pikepdf.Name.DCTDecode)
+    image.write(content or picture(), filter=packed_by)
     image.Type, image.Subtype = pikepdf.Name.XObject, pikepdf.Name.Image
     image.Width, image.Height, image.BitsPerComponent = 60, 30, 8
     image.ColorSpace = pikepdf.Name.DeviceRGB
@@ -117,7 +117,7 @@ def photo_in_pdf():
     page.obj.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Im0=image))
     page.obj.Contents = pdf.make_stream(b"q 300 0 0 150 40 400 cm /Im0 Do Q")
     out = io.BytesIO()
-    pdf.save(out)
+    pdf.save(out, stream_decode_level=pikepdf.StreamDecodeLevel.none)
     return out.getvalue()
 
 
@@ -127,6 +127,39 @@ def test_where_a_photograph_in_a_pdf_was_taken_is_taken_out(tmp_path):
     with opened(built.content) as pdf:
         raw = [thing.read_raw_bytes() for thing in pdf.objects if isinstance(thing, pikepdf.Stream)]
     assert not any(PLACE.encode() in content or b"Exif" in content for content in raw)
+    assert dots(built.content).getpixel((5, 15))[0] > 180
+
+
+def filters(*names):
+    return pikepdf.Array([pikepdf.Name(name) for name in names])
+
+
+TOLD = b"\xff\xe1\x00\x40" + PLACE.encode().ljust(62)
+PACKED = {
+    "in a list": (picture(), filters("/DCTDecode")),
+    "by its short name": (picture(), pikepdf.Name("/DCT")),
+    "twice": (zlib.compress(picture()), filters("/FlateDecode", "/DCTDecode")),
+    "as text": (picture().hex().encode() + b">", filters("/AHx", "/DCT")),
+    "before another": (picture() + b"\xff\xd8" + TOLD, pikepdf.Name.DCTDecode),
+    "after its end": (picture() + PLACE.encode(), pikepdf.Name.DCTDecode),
+    "about another": (
+        picture()[:2] + b"\xff\xe2\x00\x40" + b"MPF\0" + PLACE.encode().ljust(58) + picture()[2:],
+        pikepdf.Name.DCTDecode,
+    ),
+    "after filling": (picture()[:2] + b"\xff" + TOLD + picture()[2:], pikepdf.Name.DCTDecode),
+}
+
+
+@pytest.mark.parametrize(("content", "packed_by"), PACKED.values(), ids=PACKED.keys())
+def test_where_a_photograph_was_taken_is_taken_out_however_it_is_packed(
+    content, packed_by, tmp_path
+):
+    built, _ = made(tmp_path, photo_in_pdf(content, packed_by), "a.pdf", edition=Edition.PUBLIC)
+    with opened(built.content) as pdf:
+        raw = [thing.read_raw_bytes() for thing in pdf.objects if isinstance(thing, pikepdf.Stream)]
+    known = [*raw, *[zlib.decompressobj().decompress(one) for one in raw if one[:1] == b"x"]]
+    known += [bytes.fromhex(one.rstrip(b">").decode()) for one in raw if one.startswith(b"ffd8")]
+    assert not any(PLACE.encode() in one or b"Exif" in one for one in known)
     assert dots(built.content).getpixel((5, 15))[0] > 180
 
 

@@ -14,8 +14,8 @@ from samvirke.agreements import load_agreements
 from samvirke.papers import contract_check, effect_report, national_statement, results_statement
 from samvirke.papers.own_paper import check_with_objects
 from samvirke.records import InputError
-from samvirke.schemes.contract_check import MIDTJYLLAND_2022, check_file
-from samvirke.schemes.effect_statement import public
+from samvirke.schemes.contract_check import MIDTJYLLAND_2022, NORDJYLLAND_2021, check_file
+from samvirke.schemes.effect_statement import public, public_document
 from samvirke.schemes.paper_check import Grade, Kind
 from samvirke.schemes.results_statement import national_to_json, statement_bytes, statement_to_json
 
@@ -48,6 +48,12 @@ def brief(check):
         (found.kind, found.grade, found.table, found.got, found.expected, found.difference)
         for found in check.open
     ]
+
+
+def not_recomputed(check):
+    """Why papers were not recomputed; nothing else stands open."""
+    assert {found.kind for found in check.open} <= {Kind.NOT_RECOMPUTED}
+    return [found.message.da for found in check.open]
 
 
 @pytest.mark.parametrize("language", ["da", "en"])
@@ -83,15 +89,56 @@ def test_another_value_in_the_object_is_found_too(tmp_path):
     check = check_with_objects(write(tmp_path, results_statement.to_pdf(report()), document))
     (own,) = check.own
     assert (own.object, own.compared) == (None, 0)
-    assert own.reason is not None
-    assert own.reason.da.startswith("Grundlaget opgoerelse.json hænger ikke sammen")
+    assert not_recomputed(check) == [
+        f"{ID}: Grundlaget opgoerelse.json hænger ikke sammen: mindst ét tal i det følger ikke af "
+        "de tal, det selv er regnet af. Det kan være rettet, eller en anden udgave af Samvirke har "
+        "skrevet det. Hent det oprindelige frem, eller lav papiret igen."
+    ]
 
 
-def test_without_its_object_the_paper_says_so(tmp_path):
+def test_without_its_object_the_paper_stands_open(tmp_path):
     check = check_with_objects(write(tmp_path, results_statement.to_pdf(report())))
     assert [(own.id, own.object) for own in check.own] == [(ID, None)]
-    assert check.own[0].reason is not None
-    assert "--object" in check.own[0].reason.da
+    assert not_recomputed(check) == [
+        f"{ID}: Dets grundlag er ikke fundet ved siden af, så tallene kan være rettet, uden at det "
+        "ses. Angiv det med --object FIL."
+    ]
+
+
+def test_the_object_of_another_paper_is_told(tmp_path):
+    other = statement_to_json(example())
+    other["hub"]["id"] = "fyn"
+    path = write(tmp_path / "papir", results_statement.to_pdf(report()))
+    named = tmp_path / "fyn.json"
+    named.write_text(json.dumps(other), "utf-8")
+    assert not_recomputed(check_with_objects(path, objects=[named])) == [
+        f"{ID}: Grundlaget for {ID} er hverken i fyn.json eller ved siden af papiret. Angiv den "
+        "fil eller mappe, som netop dette papir er lavet af, med --object."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "told"),
+    [
+        ("o.json", "{}", "Filen er ikke et grundlag, som Samvirke har skrevet"),
+        ("o.json", "[1, 2", "Filen er ikke et grundlag, som Samvirke har skrevet"),
+        ("o.txt", "Et notat", "Filen er ikke et grundlag, som Samvirke har skrevet"),
+        ("o.yaml", "body: KKR\n", "o.yaml, linje 1"),
+    ],
+)
+def test_a_file_that_is_no_object_is_refused(tmp_path, name, content, told):
+    path = write(tmp_path / "papir", results_statement.to_pdf(report()))
+    (tmp_path / name).write_text(content, "utf-8")
+    with pytest.raises(InputError) as caught:
+        check_with_objects(path, objects=[tmp_path / name])
+    assert told in caught.value.in_language("da")
+
+
+def test_an_object_named_for_a_paper_that_is_not_ours_is_told(tmp_path):
+    path = write(tmp_path / "papir", tagged())
+    (tmp_path / "grundlag.json").write_bytes(statement_bytes(example()))
+    (told,) = not_recomputed(check_with_objects(path, objects=[tmp_path / "grundlag.json"]))
+    assert told.startswith("opgoerelse.pdf: grundlag.json er ikke brugt: ingen side bærer det navn")
 
 
 def test_an_object_elsewhere_is_named(tmp_path):
@@ -110,7 +157,9 @@ def test_the_text_of_a_paper_is_not_held_against_the_pdf(tmp_path):
     (tmp_path / "papir.txt").write_text(text, "utf-8")
     check = check_with_objects(tmp_path / "papir.txt")
     assert [(own.id, own.pages, own.object) for own in check.own] == [(ID, (2, 2), None)]
-    assert brief(check) == []
+    assert not_recomputed(check) == [
+        f"{ID}: Det er papirets tekst. Kontrollér den PDF-fil, som Samvirke skrev."
+    ]
 
 
 def test_a_paper_that_is_not_ours_has_no_own_papers(tmp_path):
@@ -129,10 +178,25 @@ def test_a_contract_check_is_made_again_from_the_contract(tmp_path):
     assert {one.kind for one in found} == {Kind.RECOMPUTED}
 
 
+def test_a_contract_that_changed_after_its_check_is_one_sure_finding(tmp_path):
+    """The contract's own 45 per cent in 2021 becomes 52, so that the check has one error more."""
+    of = contract_check.report_of(check_file(NORDJYLLAND_2021), "da")
+    contract = NORDJYLLAND_2021.read_text("utf-8")
+    before = 'year: 2021, operator: ">=", value: 45, unit: pct, minimum_word_printed: false'
+    after = before.replace("45", "52")
+    (tmp_path / "kontrakt.yaml").write_text(contract.replace(before, after, 1), "utf-8")
+    found = check_with_objects(write(tmp_path, contract_check.to_pdf(of))).open
+    sure = [one for one in found if one.grade is Grade.SURE]
+    assert [one.message.da.partition(":")[0] for one in sure] == [
+        "Papiret er ikke lavet af kontrakt.yaml, som det er nu"
+    ]
+    assert len(found) > 1
+
+
 def test_an_effect_report_is_made_again_from_its_json(tmp_path):
     agreement = load_agreements()[0]
     of = effect_report.report_of(public(made.statement()), agreement, "da")
-    document = json.loads(effect_report.public_document(made.statement(), agreement))
+    document = json.loads(public_document(made.statement(), agreement))
     check = check_with_objects(write(tmp_path, effect_report.to_pdf(of), document))
     assert [(own.object, brief(check)) for own in check.own] == [("opgoerelse.json", [])]
     table = next(one for one in of.tables if isinstance(one.rows[0][-1], Fraction))
@@ -170,10 +234,14 @@ def test_own_papers_in_an_annex_book_are_recomputed_too(tmp_path):
     right = results_statement.to_pdf(report())
     annexes = (tagged(pages=2), (wrong, "opgoerelse.pdf"), (right, "igen.pdf"))
     folder = folder_of(tmp_path / "moede", *annexes)
-    built, _ = book(folder)
+    built, (_, changed, _) = book(folder)
+    starts = built.starts[changed.prefix] + 1
     (folder / "bog.pdf").write_bytes(built.content)
     (folder / "opgoerelse.json").write_bytes(statement_bytes(example()))
     check = check_with_objects(folder / "bog.pdf")
     assert [(own.id, own.object) for own in check.own] == [(ID, "opgoerelse.json")] * 2
     own = [found for found in check.open if found.kind is Kind.RECOMPUTED]
     assert [found.got for found in own] == [999]
+    assert [check.stamp(found) for found in own] == [
+        f"2.4 Bilag 2 – side {own[0].page - starts + 1}"
+    ]

@@ -126,6 +126,37 @@ def test_binary_content(file, content):
     assert refusal(file(content, "bilag.txt"))
 
 
+@pytest.mark.parametrize(
+    "content",
+    [b"\xff\xd8\xff\xe0\x00\x10JFIF", b"\x89PNG\r\n\x1a\n", bytes(range(256))],
+)
+def test_what_is_no_text_is_not_asked_to_be_saved_as_text(file, content):
+    assert refusal(file(content)) == (
+        "bilag.pdf: Filen er hverken en PDF eller ren tekst, uanset hvad den hedder. Gem papiret "
+        "som PDF, og prøv igen."
+    )
+
+
+def test_a_text_in_utf_16_is_asked_for_as_utf_8(file):
+    assert "gem filen igen som UTF-8" in refusal(file("Bilag 1: Ærø".encode("utf-16"), "b.txt"))
+
+
+def test_a_pdf_whose_pages_lead_round_in_a_ring_is_damaged(file):
+    objects = (
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Count 2/Kids[3 0 R]>>",
+        b"<</Type/Pages/Count 2/Parent 2 0 R/Kids[2 0 R]>>",
+    )
+    content, places = b"%PDF-1.4\n", []
+    for number, one in enumerate(objects, start=1):
+        places.append(len(content))
+        content += b"%d 0 obj\n%s\nendobj\n" % (number, one)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    content += b"xref\n0 4\n0000000000 65535 f \n%strailer<</Size 4/Root 1 0 R>>\n" % table
+    content += b"startxref\n%d\n%%%%EOF\n" % content.index(b"xref")
+    assert "Filen er beskadiget" in refusal(file(content))
+
+
 def test_a_text_that_says_it_is_a_pdf_is_read_as_text(file):
     assert import_bundle(file(WITH_CONTENTS.encode())).items == split(WITH_CONTENTS).items
 

@@ -1,6 +1,7 @@
 """Bundles of several layouts, split into items and annexes."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -271,6 +272,50 @@ def test_a_real_bundle_has_the_pages_and_file_numbers_it_prints(real):
             assert list(mine.file_numbers) == numbers
             dates = [str(facts["date"])] if "date" in facts else []
             assert list(mine.dates) == dates
+
+
+# What the import does not find, and titles that the bundle spells otherwise than the reference.
+MISSED = {
+    "000": [
+        (None, "KKR-undersøgelse (datarapport)"),
+        (None, "Danmark skal hænge sammen - KL-udspil"),
+        (None, "Aftale om rammerne for erhvervshuse 2024-2027"),
+        (None, "Bilag: governance for internationaliseringsrådgivere"),
+    ],
+    "002": [(None, "Aftale om rammerne for erhvervshuse 2024-2027 (body text)")],
+}
+SPELT = {
+    "Praksiseksempler i Midtjylland": "Bilag - Praksiseksemppler i Midtjylland",
+    "Landstallet for flygtninge 2021 for 2022": "Landstallet for flygtning 2021 for 2022",
+    "KKs anbefalinger til organisationer og kriterier for nye erhvervshusbestyrelser 2022-2026": (
+        "KKS anbefalinger til organisationer og kriterier for nye erhvervshusbestyrelser 2022-2026"
+    ),
+}
+
+
+def in_print(title):
+    words = re.sub(r"^Bilag \d+: ", "", title)
+    return SPELT.get(words, words)
+
+
+def test_a_real_bundle_has_every_annex_but_those_that_are_known_to_be_missed(real):
+    known, bundle = real
+    missed = MISSED.get(known["source"], [])
+    printed = [
+        (item["number"], in_print(annex["title"]))
+        for item in known["agenda_items"]
+        for annex in item["annexes"]
+    ]
+    assert [one for one in missed if one not in printed] == []
+    assert [(item.number, annex.title) for item in bundle.items for annex in item.annexes] == [
+        one for one in printed if one not in missed
+    ]
+
+
+def test_a_real_bundle_has_the_titles_of_its_items(real):
+    known, bundle = real
+    printed = [(i["number"], in_print(i["title"])) for i in known["agenda_items"] if i["number"]]
+    assert [(item.number, item.title) for item in bundle.items if item.number] == printed
 
 
 def test_a_real_bundle_has_its_body_and_day(real):

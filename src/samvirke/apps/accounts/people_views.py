@@ -1,5 +1,7 @@
 """Pages on who has access: an administrator's list, inviting, and accepting an invitation."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.forms import SetPasswordForm
 from django.contrib.auth.views import redirect_to_login
@@ -8,9 +10,17 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from samvirke.apps.accounts.domain import INSTALLATION, Actor, Role, assignments_of, end_role
+from samvirke.apps.accounts.domain import (
+    INSTALLATION,
+    Actor,
+    LastAdministrator,
+    Role,
+    assignments_of,
+    end_role,
+)
 from samvirke.apps.accounts.domain.closing import close_user
 from samvirke.apps.accounts.domain.invitations import (
+    AlreadyAsked,
     InvitationSpent,
     accept,
     invitations_of,
@@ -48,8 +58,18 @@ def invite_someone(request: HttpRequest, actor: Actor) -> HttpResponse:
     form = InviteForm(actor, request.POST)
     if not form.is_valid():
         return _people_page(request, actor, form)
+    try:
+        _invite(request, actor, form.cleaned_data)
+    except AlreadyAsked as refused:
+        form.add_error("email", in_page_language(refused.what))
+        return _people_page(request, actor, form)
+    messages.success(request, in_page_language(_INVITED))
+    return redirect("accounts:people")
+
+
+def _invite(request: HttpRequest, actor: Actor, told: dict[str, Any]) -> None:
     invite(
-        **form.cleaned_data,
+        **told,
         by=actor.user,
         link=lambda token: request.build_absolute_uri(
             reverse("accounts:invitation", kwargs={"token": token})
@@ -57,8 +77,6 @@ def invite_someone(request: HttpRequest, actor: Actor) -> HttpResponse:
         language=page_language(),
         at=timezone.now(),
     )
-    messages.success(request, in_page_language(_INVITED))
-    return redirect("accounts:people")
 
 
 @posted_from("accounts:people")
@@ -66,8 +84,12 @@ def invite_someone(request: HttpRequest, actor: Actor) -> HttpResponse:
 def end(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
     """Ends a role from today on."""
     assignment = get_object_or_404(assignments_of(actor), pk=number)
-    end_role(assignment, valid_to=actor.today, by=actor.user, at=timezone.now())
-    messages.success(request, in_page_language(_ENDED))
+    try:
+        end_role(assignment, valid_to=actor.today, by=actor.user, at=timezone.now())
+    except LastAdministrator as refused:
+        messages.error(request, in_page_language(refused.what))
+    else:
+        messages.success(request, in_page_language(_ENDED))
     return redirect("accounts:people")
 
 

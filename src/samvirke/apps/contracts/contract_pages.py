@@ -98,9 +98,9 @@ def check_page(held: Sequence[Contract], shown: Contract) -> dict[str, Any]:
 
 
 def confirm_page(held: Sequence[Contract], shown: Contract) -> dict[str, Any]:
-    """The version that a party is about to confirm, and what the other party did."""
+    """The version that a party is about to confirm, what the check counts, what the other did."""
     head = _head(shown, states_of(held)[shown.pk])
-    return {"found": head, "confirmations": _confirmations(shown)}
+    return {"found": head, "confirmations": _confirmations(shown), "counts": _counts(shown)}
 
 
 def check_shown(check: ContractCheck) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from django import forms
 
 from samvirke.apps.accounts.web import in_page_language
 from samvirke.figures import Text
-from samvirke.schemes.contract_confirmation import Party
+from samvirke.schemes.contract_confirmation import MOST_OF_DOCUMENT, Party
 from samvirke.schemes.results_statement import Step
 
 
@@ -15,7 +15,7 @@ class StepForm(forms.Form):  # type: ignore[misc]  # Django brings no types
 
     step = forms.ChoiceField(widget=forms.RadioSelect)
     taken_on = forms.DateField(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
-    document = forms.CharField(max_length=500)
+    document = forms.CharField(max_length=MOST_OF_DOCUMENT)
     seen = forms.CharField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, steps: tuple[Step, ...], **kwargs: Any) -> None:
@@ -34,7 +34,7 @@ class ConfirmForm(forms.Form):  # type: ignore[misc]  # Django brings no types
     confirmed_on = forms.DateField(
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
-    document = forms.CharField(max_length=500)
+    document = forms.CharField(widget=forms.TextInput(attrs={"maxlength": MOST_OF_DOCUMENT}))
     seen = forms.CharField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, party: Party, **kwargs: Any) -> None:

@@ -24,6 +24,7 @@ from samvirke.apps.contracts.domain import (
     NationalYear,
     StatementRefused,
     make_national,
+    national_year,
     national_years,
 )
 from samvirke.apps.contracts.models import NationalPaper, NationalStatement
@@ -56,6 +57,7 @@ def national(request: HttpRequest, year: int) -> HttpResponse:
         "papers": _papers(shown),
         "versions": [_head(item) for item in versions if item != shown],
         "newest": shown == versions[0],
+        "behind": shown == versions[0] and bool(national_year(year).lacking),
         "effects": published_effects(year, demo=shown.demo),
         **figure_links(),
     }

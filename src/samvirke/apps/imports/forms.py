@@ -71,10 +71,12 @@ class UploadForm(forms.Form):  # type: ignore[misc]  # Django brings no types
     def clean_mapping(self) -> bytes | None:
         """The mapping's bytes; one that is far too large is refused unread."""
         told = self.cleaned_data["mapping"]
+        self.cleaned_data["mapping_name"] = ""
         if told is None:
             return None
         if told.size > _MOST_MAPPING:
             raise ValidationError(in_page_language(_LARGE_MAPPING))
+        self.cleaned_data["mapping_name"] = told.name
         content: bytes = told.read()
         return content
 

@@ -84,6 +84,7 @@ def _kept(told: dict[str, Any], actor: Actor) -> Upload:
         hub=hub_of(actor),
         full_year=told["full_year"],
         mapping=told["mapping"],
+        mapping_name=told["mapping_name"],
         by=actor.user.pk,
         at=timezone.now(),
     )

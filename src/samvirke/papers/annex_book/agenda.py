@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, model_validator
 
 from samvirke.figures import Text
+from samvirke.papers.annex_book.sources import one_form
 from samvirke.records import Day, InputError, Problem, Record, Rejected, Word, read_yaml
 from samvirke.records.validation import validate
 
@@ -63,6 +64,18 @@ _OPEN_BUT_HIDDEN = Text(
     "stand in the public edition. Did you mean “access: closed”? Write it, or delete the line.",
 )
 
+
+def _open_and_closed(file: str, shown: Text, hidden: Text) -> Text:
+    return Text(
+        da=f"»{file}« er både åben som {shown.da} og lukket som {hidden.da}, så alle ville "
+        "kunne læse det lukkede. Skriv den rigtige fil, skriv »access: closed« ved "
+        f"{shown.da}, eller slet det ene bilag.",
+        en=f"“{file}” is both open as {shown.en} and closed as {hidden.en}, so everybody could "
+        "read what is closed. Write the right file, write “access: closed” at "
+        f"{shown.en}, or delete one of the annexes.",
+    )
+
+
 Number = Annotated[str, BeforeValidator(_number)]
 Title = Annotated[str, BeforeValidator(_title)]
 Truth = Annotated[bool, BeforeValidator(_truth)]
@@ -109,8 +122,12 @@ class Item(Record):
         return "closed" in (self.access, annex.access)
 
 
+def _place(item: Item, number: int) -> Text:
+    return Text(da=f"{item.number} Bilag {number}", en=f"{item.number} Annex {number}")
+
+
 class Agenda(Record):
-    """A meeting's agenda; no two items have one number."""
+    """A meeting's agenda; no two items have one number, and no file is both open and closed."""
 
     meeting: Meeting
     items: tuple[Item, ...] = Field(min_length=1, max_length=_MOST_ITEMS)
@@ -137,6 +154,21 @@ class Agenda(Record):
                 if annex.public_title is not None and not item.is_closed(annex):
                     place = ("items", at, "annexes", number, "public_title")
                     raise Rejected(_OPEN_BUT_HIDDEN, place=place)
+        return self
+
+    @model_validator(mode="after")
+    def _no_file_is_open_and_closed(self) -> "Agenda":
+        closed = {
+            one_form(annex.file): _place(item, number)
+            for item, number, annex in self.annexes()
+            if item.is_closed(annex)
+        }
+        for at, item in enumerate(self.items):
+            for number, annex in enumerate(item.annexes):
+                hidden = closed.get(one_form(annex.file))
+                if hidden is not None and not item.is_closed(annex):
+                    what = _open_and_closed(annex.file, _place(item, number + 1), hidden)
+                    raise Rejected(what, place=("items", at, "annexes", number, "file"))
         return self
 
     def in_order(self) -> list[Item]:

@@ -10,7 +10,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Name, String
 
-from samvirke.figures import Language, Text
+from samvirke.figures import Language
 from samvirke.papers.annex_book import bookmarks, metadata
 from samvirke.papers.annex_book.agenda import Agenda
 from samvirke.papers.annex_book.bookmarks import Entry
@@ -27,11 +27,10 @@ from samvirke.papers.annex_book.front import (
 )
 from samvirke.papers.annex_book.merging import Book, Part
 from samvirke.papers.annex_book.preparing.prepare import prepare
-from samvirke.papers.annex_book.ready import ReadyAnnex
+from samvirke.papers.annex_book.ready import ReadyAnnex, foot_of
 from samvirke.papers.annex_book.stamps import Stamp
 
 _FRONT = "front-"
-_DEMO = Text(da="Demodata – ", en="Demo data – ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +98,7 @@ class _Build:
         return BuiltEdition(self.edition, self._save(book), len(book.pages), claims, starts)
 
     def _below(self, page: int) -> str:
-        """The stamp at the bottom: the book's page, and on made-up data that it is."""
-        demo = _DEMO.in_language(self.language) if self.agenda.meeting.demo else ""
-        return f"{demo}{page + 1}"
+        return foot_of(page + 1, self.language, demo=self.agenda.meeting.demo)
 
     def _save(self, book: Book) -> bytes:
         path = self.folder / "book.pdf"
@@ -187,4 +184,4 @@ def _address(annotation: Any) -> str:
     action = annotation.get("/A")
     if action is None or action.get("/S") != Name.URI:
         return ""
-    return str(action.get("/URI", ""))
+    return bytes(action.get("/URI", String(""))).decode("utf-8", "replace")

@@ -26,7 +26,9 @@ class Refused(StrEnum):
     NO_CONVERTER = "no_converter"
     NOT_CONVERTED = "not_converted"
     TOO_HEAVY = "too_heavy"
+    REDACTIONS = "redactions"
     HIDDEN_LAYERS = "hidden_layers"
+    ALSO_CLOSED = "also_closed"
 
 
 class Note(StrEnum):
@@ -42,6 +44,7 @@ class Note(StrEnum):
     PROTECTION_LIFTED = "protection_lifted"
     REPAIRED = "repaired"
     HIDDEN_LAYERS = "hidden_layers"
+    HIDDEN_REMARKS = "hidden_remarks"
     COMMENTS = "comments"
     ROTATED = "rotated"
     OTHER_FORMAT = "other_format"
@@ -66,6 +69,7 @@ class Breach(StrEnum):
 
     NOT_IDENTIFIED = "not_identified"
     NOT_TAGGED = "not_tagged"
+    CONTENT_NOT_MARKED = "content_not_marked"
     NO_TITLE = "no_title"
     NO_LANGUAGE = "no_language"
     FIGURE_WITHOUT_TEXT = "figure_without_text"
@@ -79,6 +83,7 @@ class Breach(StrEnum):
 CLAUSES = {
     Breach.NOT_IDENTIFIED: "5",
     Breach.NOT_TAGGED: "7.1",
+    Breach.CONTENT_NOT_MARKED: "7.1",
     Breach.NO_TITLE: "7.1",
     Breach.NO_LANGUAGE: "7.2",
     Breach.FIGURE_WITHOUT_TEXT: "7.3",

@@ -9,7 +9,13 @@ from samvirke.figures import Language, Text, format_date
 from samvirke.papers.annex_book.agenda import Agenda, Item
 from samvirke.papers.annex_book.editions import CLOSED, Edition, annex_title, item_title, shows
 from samvirke.papers.annex_book.facts import CLAUSES, CannotShow
-from samvirke.papers.annex_book.ready import ReadyAnnex, label_of, prefix_of, why_refused
+from samvirke.papers.annex_book.ready import (
+    ReadyAnnex,
+    label_of,
+    prefix_of,
+    why_refused,
+    why_replaced,
+)
 from samvirke.papers.annex_book.words import BREACHES, NOTES, TAGGING, counted
 from samvirke.papers.typst_pdf import to_pdf_ua
 
@@ -100,10 +106,12 @@ def front(
         return listed
 
     def entry(item: Item) -> dict[str, Any]:
+        title = item_title(edition, item).in_language(language)
+        kind = item.kind or ""
         return {
             "number": item.number,
-            "kind": item.kind or "",
-            "title": item_title(edition, item).in_language(language),
+            "kind": kind if kind.casefold() != title.casefold() else "",
+            "title": title,
             "annexes": annexes_of(item),
         }
 
@@ -148,7 +156,7 @@ def replacement(title: str, refused: CannotShow, language: Language) -> bytes:
         "language": language,
         "title": title,
         "what": _CANNOT.in_language(language),
-        "why": why_refused(refused, language),
+        "why": why_replaced(refused, language),
     }
     return to_pdf_ua(_HERE / "replacement.typ", content, language)
 

@@ -9,7 +9,7 @@ from samvirke.papers.annex_book import conversion
 from samvirke.papers.annex_book.agenda import Agenda, Annex, Item
 from samvirke.papers.annex_book.cache import Cache
 from samvirke.papers.annex_book.editions import marked
-from samvirke.papers.annex_book.facts import CannotShow, Facts, Note
+from samvirke.papers.annex_book.facts import CannotShow, Facts, Note, Refused
 from samvirke.papers.annex_book.front import replacement
 from samvirke.papers.annex_book.preparing.prepare import prepare
 from samvirke.papers.annex_book.ready import ReadyAnnex, prefix_of, reference_of
@@ -37,6 +37,10 @@ class _Task:
         return prefix_of(self.item, self.number)
 
     @property
+    def is_closed(self) -> bool:
+        return self.item.is_closed(self.annex)
+
+    @property
     def is_picture(self) -> bool:
         return self.source is not None and self.source.kind in PICTURES
 
@@ -61,11 +65,13 @@ def gather(
 ) -> list[ReadyAnnex]:
     """Every annex of ``agenda``, in the book's order, each with a PDF in ``cache``.
 
-    A file that cannot be shown becomes a replacement page; nothing of it is raised. ``progress``
+    A file that cannot be shown becomes a replacement page; nothing of it is raised. So does an open
+    annex whose bytes are those of a closed one, in every edition. ``progress``
     is told how many annexes of how many are ready, and which came last.
     """
     tasks = [_find(folder, *place) for place in agenda.annexes()]
     _mark_duplicates(tasks, language)
+    _withhold_what_is_closed_too(tasks, language)
     done, waiting = 0, []
     for task in tasks:
         if task.source is not None and task.outcome is None:
@@ -108,6 +114,18 @@ def _mark_duplicates(tasks: Iterable[_Task], language: Language) -> None:
         earlier = first.setdefault(task.source.fingerprint, reference)
         if earlier != reference:
             task.same_as = earlier
+
+
+def _withhold_what_is_closed_too(tasks: Iterable[_Task], language: Language) -> None:
+    closed = {
+        task.source.fingerprint: reference_of(task.item, task.number, language)
+        for task in tasks
+        if task.source is not None and task.is_closed
+    }
+    for task in tasks:
+        if task.source is not None and not task.is_closed and task.source.fingerprint in closed:
+            task.same_as = closed[task.source.fingerprint]
+            task.outcome = CannotShow(Refused.ALSO_CLOSED)
 
 
 def _prepared(
@@ -163,7 +181,7 @@ def _ready(task: _Task, cache: Cache, language: Language) -> ReadyAnnex:
 def _replaced(
     task: _Task, refused: CannotShow, cache: Cache, language: Language
 ) -> tuple[Path, Facts]:
-    shown = marked(task.annex.title, is_closed=task.item.is_closed(task.annex))
+    shown = marked(task.annex.title, is_closed=task.is_closed)
     reference = reference_of(task.item, task.number, language)
     title = f"{reference}: {shown.in_language(language)}"
     name = task.prefix.replace(".", "_")

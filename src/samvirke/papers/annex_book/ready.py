@@ -4,17 +4,24 @@ A reference names item, annex and annex page, never a page of the book, so that 
 agenda changes none of them.
 """
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
 from samvirke.figures import Language, Text
 from samvirke.papers.annex_book.agenda import Annex, Item
 from samvirke.papers.annex_book.editions import marked
-from samvirke.papers.annex_book.facts import CannotShow, Facts
+from samvirke.papers.annex_book.facts import CannotShow, Facts, Refused
 from samvirke.papers.annex_book.words import REFUSED
 
 _ANNEX = Text(da="Bilag", en="Annex")
 _STAMP = Text(da="{reference} – side {page} af {pages}", en="{reference} – page {page} of {pages}")
+_DEMO = Text(da="Demodata – ", en="Demo data – ")
+# A line that a book writes on an annex's page: at its top with the ``place`` of it, or at its foot.
+STAMP = re.compile(
+    r"(?P<place>\S+ (?:Bilag|Annex) \d+(?: \(\w+\))? – (?:side|page) \d+) (?:af|of) \d+|"
+    r"(?:Demodata – |Demo data – )?\d{1,4}"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +72,11 @@ class ReadyAnnex:
         return f"{self.item.number}-bilag-{self.number}-side-{page}"
 
 
+def foot_of(page: int, language: Language, *, demo: bool) -> str:
+    """The stamp at the bottom: the book's page, from 1, and on made-up data that it is."""
+    return f"{_DEMO.in_language(language) if demo else ''}{page}"
+
+
 def prefix_of(item: Item, number: int) -> str:
     """The prefix of annex ``number`` of ``item``."""
     return f"{item.number}-{number}-"
@@ -81,5 +93,12 @@ def label_of(number: int, language: Language) -> str:
 
 
 def why_refused(refused: CannotShow, language: Language) -> str:
-    """What happened, why, and what to do, as a sentence or three."""
+    """What happened, why, and what to do, as a sentence or three: to who builds the book."""
     return REFUSED[refused.reason].in_language(language).format(detail=refused.detail)
+
+
+def why_replaced(refused: CannotShow, language: Language) -> str:
+    """The same to the book's readers, who must not learn what else lies in the folder."""
+    if refused.reason is Refused.OTHER_CASE:
+        return REFUSED[Refused.MISSING].in_language(language)
+    return why_refused(refused, language)

@@ -112,24 +112,25 @@ def _find(folder: Path, name: str) -> Path:
     path = folder / name
     if path.exists():
         return path
-    wanted = _one_form(name)
+    wanted = one_form(name)
     inside = _files_of(folder)
     for other in inside:
-        if _one_form(other) == wanted:
+        if one_form(other) == wanted:
             return folder / other
     for other in inside:
-        if _one_form(other).casefold() == wanted.casefold():
+        if one_form(other).casefold() == wanted.casefold():
             raise CannotShow(Refused.OTHER_CASE, other)
     return path
 
 
 def unnamed_files(folder: Path, names: Iterable[str]) -> list[str]:
     """The files of ``folder`` and below it that are not among ``names``; hidden ones aside."""
-    named = {_one_form(name) for name in names}
-    return [name for name in _files_of(folder) if _one_form(name) not in named]
+    named = {one_form(name) for name in names}
+    return [name for name in _files_of(folder) if one_form(name) not in named]
 
 
-def _one_form(name: str) -> str:
+def one_form(name: str) -> str:
+    """The name of a file as it is, however the agenda writes it."""
     return unicodedata.normalize("NFC", posixpath.normpath(name))
 
 

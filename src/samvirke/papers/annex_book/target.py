@@ -59,7 +59,7 @@ def _objection(folder: Path, agenda: Agenda, target: Path) -> Text | None:
     if target.is_symlink() or target.exists():
         if not target.is_file():
             return _NO_FILE
-        if not _is_book(target):
+        if not is_book(target):
             return _OTHER
     return None
 
@@ -74,7 +74,8 @@ def _same(one: Path, other: Path) -> bool:
         return False
 
 
-def _is_book(path: Path) -> bool:
+def is_book(path: Path) -> bool:
+    """Whether the file is an earlier book, of whatever meeting and edition."""
     try:
         with pikepdf.open(path, suppress_warnings=True) as pdf:
             title, producer = (str(pdf.docinfo.get(key, "")) for key in ("/Title", "/Producer"))

@@ -85,6 +85,17 @@ REFUSED = {
         en="The file has hidden layers that cannot be taken out for certain. Ask the sender for "
         "one without.",
     ),
+    Refused.REDACTIONS: Text(
+        da="Filen har overstregninger, som ikke er gennemført: teksten under dem kan stadig læses. "
+        "Bed afsenderen om at gennemføre dem og sende filen igen.",
+        en="The file has redactions that are not applied: the text under them can still be read. "
+        "Ask the sender to apply them and send the file again.",
+    ),
+    # It stands in the public edition too, so it does not tell of the closed annex.
+    Refused.ALSO_CLOSED: Text(
+        da="Sekretariatet skal se efter, om det er den rigtige fil.",
+        en="The secretariat has to see whether this is the right file.",
+    ),
 }
 
 # {count} is how many; the plain form is for one, or where a count says nothing.
@@ -129,6 +140,10 @@ NOTES = {
     Note.HIDDEN_LAYERS: Text(
         da="havde skjulte lag, som er taget helt ud: {count}",
         en="had hidden layers, which were taken out altogether: {count}",
+    ),
+    Note.HIDDEN_REMARKS: Text(
+        da="havde skjulte bemærkninger, links eller felter, som ikke er med: {count}",
+        en="had hidden remarks, links or fields, which are left out: {count}",
     ),
     Note.COMMENTS: Text(
         da="har kommentarer eller mærker i margenen, som alle vil se: {count}",
@@ -176,6 +191,10 @@ BREACHES = {
         da="siger ikke om sig selv, at den er PDF/UA-1", en="does not say that it is PDF/UA-1"
     ),
     Breach.NOT_TAGGED: Text(da="er ikke opmærket", en="is not tagged"),
+    Breach.CONTENT_NOT_MARKED: Text(
+        da="sider med indhold uden for opmærkningen: {count}",
+        en="pages with content outside the tags: {count}",
+    ),
     Breach.NO_TITLE: Text(da="har ingen titel, som vises", en="has no title that is shown"),
     Breach.NO_LANGUAGE: Text(da="siger ikke, hvilket sprog den er på", en="names no language"),
     Breach.FIGURE_WITHOUT_TEXT: Text(

@@ -7,7 +7,7 @@ from samvirke.figures import Language, Text
 from samvirke.papers.effect_report.model import Block, Cell, Section, TableBlock
 from samvirke.papers.effect_report.tables.making import POINT, YEAR, amount, table
 from samvirke.papers.effect_report.words import VARIABLES
-from samvirke.schemes.effect_statement import EffectStatement
+from samvirke.schemes.effect_statement import DECIMALS, EffectStatement
 
 
 def method(statement: EffectStatement, definition: EffectDefinition, language: Language) -> Section:
@@ -129,7 +129,8 @@ def _scores(statement: EffectStatement, language: Language) -> tuple[TableBlock,
             if point.score is not None and point.score.guided and point.score.others:
                 for label, group in zip(_GROUPS, (point.score.guided, point.score.others),
                                         strict=True):  # fmt: skip
-                    shares = (amount(100 * one, 2) for one in group)
+                    # First as the JSON has them, of which the same paper is made again.
+                    shares = (amount(100 * round(one, DECIMALS), 2) for one in group)
                     yield point.point, point.year, label.in_language(language), *shares
 
     return (

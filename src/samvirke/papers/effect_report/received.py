@@ -129,7 +129,7 @@ _TOO_FEW = Text(da="for få par til en vurdering", en="too few pairs for a verdi
 
 def _nobody(point: MeasurePoint) -> str:
     """Who measured, where nobody was named: not whom the agreement names."""
-    return f"den, der kørte Samvirke (aftalen nævner {point.measured_by})"
+    return f"den, der udarbejdede effektmålingen (aftalen nævner {point.measured_by})"
 
 
 def _empty(hub: str, year: int) -> dict[str, object]:

@@ -51,7 +51,11 @@ def view_of(
             section("years", _YEAR_BY_YEAR.in_language(language), at[_YEARS]),
             section("controls", _COMPARED.in_language(language), at[_CONTROLS]),
             *(
-                section(f"principle-{number}", principles[number - 1].heading, at[number])
+                section(
+                    f"principle-{number}",
+                    _of_point(principles[number - 1].heading, language),
+                    at[number],
+                )
                 for number in _REST
             ),
             *(
@@ -62,11 +66,16 @@ def view_of(
     }
 
 
-# The words of the report speak of its numbered points.
-_HOW_SURE = Text("Hvor sikkert er det? (punkt 6 og 9)", "How sure is it? (points 6 and 9)")
-_YEAR_BY_YEAR = Text("År for år (punkt 5)", "Year by year (point 5)")
+# The words of the report speak of its numbered points, which the page has in another order.
+_POINT = Text("{name} (rapportens punkt {number})", "{name} (the report’s point {number})")
+_HOW_SURE = Text(
+    "Hvor sikkert er det? (rapportens punkt 6 og 9)",
+    "How sure is it? (the report’s points 6 and 9)",
+)
+_YEAR_BY_YEAR = Text("År for år (rapportens punkt 5)", "Year by year (the report’s point 5)")
 _COMPARED = Text(
-    "Hvem er sammenlignet med hvem? (punkt 2)", "Who was compared with whom? (point 2)"
+    "Hvem er sammenlignet med hvem? (rapportens punkt 2)",
+    "Who was compared with whom? (the report’s point 2)",
 )
 
 
@@ -96,6 +105,12 @@ def _points(
             "title": point.title.in_language(language),
             "clause": point.clause,
         }
+
+
+def _of_point(heading: str, language: Language) -> str:
+    """A heading of the report with its number last: not "1." below others on the page."""
+    number, _, name = heading.partition(". ")
+    return _POINT.in_language(language).format(name=name, number=number)
 
 
 def _is_empty(block: Block) -> bool:

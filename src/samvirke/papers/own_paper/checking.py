@@ -4,13 +4,15 @@ import re
 import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby, islice
 from pathlib import Path
 
 from samvirke.figures import Language, Text
+from samvirke.papers.annex_book.ready import STAMP
 from samvirke.papers.own_paper.comparing import Read, compared
 from samvirke.papers.own_paper.remaking import (
+    CONTRACT_SUFFIXES,
     CannotRemake,
     Json,
     Remaking,
@@ -18,20 +20,16 @@ from samvirke.papers.own_paper.remaking import (
     paper_id,
     read_object,
     remakings,
+    require_object,
 )
 from samvirke.papers.own_paper.rows import is_rows, rows_checked
 from samvirke.records.archive import Line, PaperText, read_paper
 from samvirke.records.files import refused
 from samvirke.schemes.paper_check import PaperCheck, check_text
-from samvirke.schemes.paper_check.own import OwnPaper, Remade
+from samvirke.schemes.paper_check.own import OwnPaper, Remade, not_recomputed, not_remade
 
 _MARK = re.compile(r"Samvirke \d+\.\d\S* · (?P<id>[\w.-]{1,80})(?:\s+(?P<page>\d{1,4}) / \d+)?")
-# What an annex book writes on the pages of its annexes.
-_STAMP = re.compile(
-    r"\S+ (?:Bilag|Annex) \d+(?: \(\w+\))? – (?:side \d+ af|page \d+ of) \d+|"
-    r"(?:Demodata – |Demo data – )?\d{1,4}"
-)
-_SUFFIXES = (".json", ".yaml", ".yml")
+_SUFFIXES = (".json", *CONTRACT_SUFFIXES)
 _MOST_FILES = 500
 _DEEPEST = 4
 _MOST_PARTS = 100
@@ -50,7 +48,14 @@ def check_with_objects(
     Raises ``InputError`` for what is no paper, and for an object that cannot be used.
     """
     paper = read_paper(path, progress)
-    return check_text(paper, remade(paper, path, objects))
+    check = check_text(paper, remade(paper, path, objects))
+    return replace(check, stamps=_stamps(paper))
+
+
+def _stamps(paper: PaperText) -> dict[int, str]:
+    """What an annex book says of its pages: item, annex and annex page."""
+    found = ((line.page, STAMP.fullmatch(line.words)) for line in paper.lines)
+    return {page: match["place"] for page, match in found if page and match and match["place"]}
 
 
 def remade(paper: PaperText, path: Path, objects: Sequence[Path] = ()) -> Remade:
@@ -60,6 +65,9 @@ def remade(paper: PaperText, path: Path, objects: Sequence[Path] = ()) -> Remade
     found = [_checked(part, near) if _is_pdf(path) else _only_text(part) for part in parts]
     if not parts:
         found = [rows_checked(paper, file.name, document) for file, document in near.rows()]
+    if objects and not found:
+        told = _unused(", ".join(item.name for item in objects))
+        found = [Remade(findings=(not_recomputed(path.name, told),))]
     return Remade(
         tuple(own for one in found for own in one.papers),
         tuple(finding for one in found for finding in one.findings),
@@ -74,7 +82,7 @@ def _is_pdf(path: Path) -> bool:
 
 def _only_text(part: "_Part") -> Remade:
     """A paper as text: its lines are other ones than those of the PDF."""
-    return Remade((OwnPaper(part.id, part.pages, reason=_TEXT),))
+    return not_remade(part.id, part.pages, _TEXT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +121,7 @@ class _Near:
 
     def __init__(self, paper: Path, objects: Sequence[Path]) -> None:
         self._paper = paper
+        self.named = ", ".join(item.name for item in objects)
         self._named = [file for item in objects for file in _files(item)]
         beside = sorted(item for item in paper.parent.iterdir() if _may_be_object(item))
         self.files = list(dict.fromkeys((*self._named, *beside[:_MOST_FILES])))
@@ -142,6 +151,7 @@ def _may_be_object(path: Path) -> bool:
 def _files(item: Path) -> list[Path]:
     """``item`` itself, or the files that may be objects in the folder it is."""
     if item.is_file():
+        require_object(item)
         return [item]
     if not item.is_dir():
         raise refused(item, _NO_OBJECT)
@@ -158,9 +168,9 @@ def _checked(part: _Part, near: _Near) -> Remade:
     """The own paper and its differences from the object that gives the fewest."""
     best: Remade | None = None
     fewest = 0
-    reason = _NOT_FOUND
+    reason = _not_found(part.id, near.named)
     mine = Read(
-        tuple(line for line in part.lines if part.whole or not _STAMP.fullmatch(line.words)),
+        tuple(line for line in part.lines if part.whole or not STAMP.fullmatch(line.words)),
         part.headings,
     )
     try:
@@ -180,7 +190,7 @@ def _checked(part: _Part, near: _Near) -> Remade:
     except CannotRemake as error:
         reason = error.what
     if best is None:
-        return Remade((OwnPaper(part.id, part.pages, reason=reason),))
+        return not_remade(part.id, part.pages, reason)
     return best
 
 
@@ -219,7 +229,30 @@ _TEXT = Text(
     da="Det er papirets tekst. Kontrollér den PDF-fil, som Samvirke skrev.",
     en="This is the text of the paper. Check the PDF that Samvirke wrote.",
 )
-_NOT_FOUND = Text(
-    da="Dets grundlag er ikke fundet ved siden af. Angiv det med --object FIL.",
-    en="Its object was not found beside it. Name it with --object FILE.",
-)
+
+
+def _not_found(wanted: str, named: str) -> Text:
+    if not named:
+        return Text(
+            da="Dets grundlag er ikke fundet ved siden af, så tallene kan være rettet, uden at det "
+            "ses. Angiv det med --object FIL.",
+            en="Its object was not found beside it, so its numbers may have been edited without a "
+            "trace. Name it with --object FILE.",
+        )
+    return Text(
+        da=f"Grundlaget for {wanted} er hverken i {named} eller ved siden af papiret. Angiv den "
+        "fil eller mappe, som netop dette papir er lavet af, med --object.",
+        en=f"The object of {wanted} is neither in {named} nor beside the paper. Name the file or "
+        "folder that this very paper was made from with --object.",
+    )
+
+
+def _unused(named: str) -> Text:
+    return Text(
+        da=f"{named} er ikke brugt: ingen side bærer det navn, som Samvirke skriver nederst på "
+        "sine papirer, så det vides ikke, hvad der skal holdes op mod det. Kontrollér den PDF-fil, "
+        "som Samvirke skrev, eller udelad --object.",
+        en=f"{named} was not used: no page bears the name that Samvirke writes at the foot of its "
+        "papers, so it is not known what to hold against it. Check the PDF that Samvirke wrote, or "
+        "leave --object out.",
+    )

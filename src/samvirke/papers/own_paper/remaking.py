@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 from samvirke.agreements import load_agreements, load_contract
+from samvirke.allocation.json_form import SEATS_SCHEMA, SPLIT_SCHEMA
 from samvirke.data import DATA
 from samvirke.figures import Language, Text
 from samvirke.papers import contract_check, effect_report, national_statement, results_statement
@@ -19,12 +20,13 @@ from samvirke.papers.statement_folder.order_file import (
     PUBLIC,
 )
 from samvirke.records import InputError
-from samvirke.records.files import read_text
+from samvirke.records.files import read_text, refused
 from samvirke.records.snapshot import verify_snapshot
 from samvirke.schemes import contract_check as contract_rules
 from samvirke.schemes.contract_check.check import SCHEMA as CONTRACT
 from samvirke.schemes.effect_statement import effect_statement_from_json
 from samvirke.schemes.effect_statement.json_form import SCHEMA as EFFECT
+from samvirke.schemes.result import SCHEMA as SCHEME
 from samvirke.schemes.results_statement import (
     Statement,
     Step,
@@ -36,6 +38,8 @@ from samvirke.schemes.results_statement.json_reading import statement_from_json
 from samvirke.schemes.results_statement.national import SCHEMA as NATIONAL
 
 Json = Mapping[str, Any]
+CONTRACT_SUFFIXES = (".yaml", ".yml")
+_SCHEMAS = (STATEMENT, NATIONAL, EFFECT, CONTRACT, SPLIT_SCHEMA, SCHEME, SEATS_SCHEMA)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +89,16 @@ def read_object(path: Path) -> Json | None:
     return document if isinstance(document, dict) else None
 
 
+def require_object(path: Path) -> None:
+    """Raises ``InputError`` where the file ``path`` is nothing that a paper is made from."""
+    if path.suffix in CONTRACT_SUFFIXES:
+        load_contract(path)
+        return
+    document = read_object(path)
+    if document is None or document.get("schema") not in _SCHEMAS:
+        raise refused(path, _NO_OBJECT)
+
+
 def paper_id(document: Json) -> str | None:
     """What the paper of this object calls itself at the foot of its pages."""
     try:
@@ -121,7 +135,7 @@ def remakings(path: Path, document: Json, near: Sequence[Path]) -> list[Remaking
     except InputError as error:
         raise CannotRemake(_in_words(error)) from error
     except (ValueError, KeyError, TypeError, LookupError) as error:
-        raise CannotRemake(_does_not_hold(path, error)) from error
+        raise CannotRemake(does_not_hold(path.name)) from error
 
 
 def _statement(path: Path, document: Json) -> list[Remaking]:
@@ -186,7 +200,7 @@ def _effect(path: Path, document: Json) -> Remaking:
 def _contract(wanted: str, near: Sequence[Path]) -> Remaking:
     """The check made again from the contract itself: one near the paper, or one of our own."""
     ours = sorted((DATA / "contracts").glob("*.yaml"))
-    for path in (*(item for item in near if item.suffix in (".yaml", ".yml")), *ours):
+    for path in (*(item for item in near if item.suffix in CONTRACT_SUFFIXES), *ours):
         try:
             if load_contract(path).id != wanted:
                 continue
@@ -210,12 +224,15 @@ def _in_words(error: InputError) -> Text:
     return Text(da=f"{first.file}: {first.what.da}", en=f"{first.file}: {first.what.en}")
 
 
-def _does_not_hold(path: Path, error: Exception) -> Text:
+def does_not_hold(name: str) -> Text:
+    """That the object called ``name`` was edited, or written by another release."""
     return Text(
-        da=f"Grundlaget {path.name} hænger ikke sammen og kan være rettet: {error}. Hent det "
-        "rigtige frem, eller lav papiret igen.",
-        en=f"The object {path.name} does not hold together and may have been edited: {error}. "
-        "Restore the right one, or make the paper again.",
+        da=f"Grundlaget {name} hænger ikke sammen: mindst ét tal i det følger ikke af de tal, det "
+        "selv er regnet af. Det kan være rettet, eller en anden udgave af Samvirke har skrevet "
+        "det. Hent det oprindelige frem, eller lav papiret igen.",
+        en=f"The object {name} does not hold together: at least one number in it does not follow "
+        "from the numbers that it was computed from. It may have been edited, or another release "
+        "of Samvirke wrote it. Restore the original, or make the paper again.",
     )
 
 
@@ -239,3 +256,11 @@ def _lacks_contract(of: str) -> Text:
         da=f"Kontrakten {of} er ikke fundet. Angiv dens YAML-fil med --object.",
         en=f"The contract {of} was not found. Name its YAML file with --object.",
     )
+
+
+_NO_OBJECT = Text(
+    da="Filen er ikke et grundlag, som Samvirke har skrevet, så intet papir kan regnes efter fra "
+    "den. Angiv fx resultatopgoerelse.json, effekt.json, papir.json eller kontraktens YAML-fil.",
+    en="The file is no object that Samvirke wrote, so no paper can be recomputed from it. Name "
+    "resultatopgoerelse.json, effekt.json, papir.json or the contract's YAML file, say.",
+)

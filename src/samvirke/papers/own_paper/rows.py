@@ -16,11 +16,13 @@ from samvirke.allocation.json_form import SEATS_SCHEMA, SPLIT_SCHEMA
 from samvirke.figures import Given, Source, Text, figure_from_json
 from samvirke.figures.exact import from_canonical
 from samvirke.figures.units import PERSONS, UNITS
+from samvirke.papers.own_paper.remaking import does_not_hold
 from samvirke.records.archive import Line, PaperText
 from samvirke.schemes.paper_check import Finding, Grade, Kind
 from samvirke.schemes.paper_check.findings import at_line, number_text
-from samvirke.schemes.paper_check.own import OwnPaper, Remade
-from samvirke.schemes.paper_check.tables import Row, Table, find_tables
+from samvirke.schemes.paper_check.own import OwnPaper, Remade, not_remade
+from samvirke.schemes.paper_check.rows import Row
+from samvirke.schemes.paper_check.tables import Table, find_tables
 from samvirke.schemes.result import SCHEMA as SCHEME
 
 Json = Mapping[str, Any]
@@ -56,8 +58,8 @@ def rows_checked(paper: PaperText, name: str, document: Json) -> Remade:
     id_ = str(document.get("scheme", "seats"))[:80]
     try:
         expected = [table for table in _expected(document) if table.rows]
-    except (KeyError, TypeError, ValueError, AttributeError, ArithmeticError) as error:
-        return Remade((OwnPaper(id_, None, reason=_does_not_hold(name, error)),))
+    except (KeyError, TypeError, ValueError, AttributeError, ArithmeticError):
+        return not_remade(id_, None, does_not_hold(name))
     lines: list[Line] = []
     findings: list[Finding] = []
     for table in find_tables(paper.lines):
@@ -66,7 +68,7 @@ def rows_checked(paper: PaperText, name: str, document: Json) -> Remade:
             lines += of_table[0]
             findings += of_table[1]
     if not lines:
-        return Remade((OwnPaper(id_, None, reason=_no_rows(name)),))
+        return not_remade(id_, None, _no_rows(name))
     return Remade((OwnPaper(id_, None, name, len(lines)),), findings, frozenset(lines))
 
 
@@ -231,15 +233,10 @@ def _number(value: Any) -> Fraction:
     return from_canonical(value)
 
 
-def _does_not_hold(name: str, error: Exception) -> Text:
-    return Text(
-        da=f"Grundlaget {name} hænger ikke sammen og kan være rettet: {error}",
-        en=f"The object {name} does not hold together and may have been edited: {error}",
-    )
-
-
 def _no_rows(name: str) -> Text:
     return Text(
-        da=f"Ingen tabel i papiret har rækker, som svarer til dem i {name}.",
-        en=f"No table of the paper has rows that answer to those in {name}.",
+        da=f"Ingen tabel i papiret har rækker, som svarer til dem i {name}. Angiv den JSON-fil, "
+        "som tallene er taget fra.",
+        en=f"No table of the paper has rows that answer to those in {name}. Name the JSON file "
+        "that the numbers were taken from.",
     )

@@ -148,6 +148,8 @@ def _left_over(paper: PaperText, draft: Draft) -> Iterator[Unplaced]:
         before = [line for line in paper.lines[draft.after : min(starts)] if line.words]
         if len(before) > _GAP_LISTED:
             yield unplaced(_BEFORE_FIRST, before[0])
+    if paper.old_letters:
+        yield Unplaced(OLD_LETTERS)
     for page in paper.without_text:
         yield Unplaced(_NO_TEXT, page=page)
 
@@ -161,6 +163,11 @@ _NOTHING = Text(
 _BEFORE_FIRST = Text(
     da="Teksten herfra til det første bilag hører ikke til noget genkendt punkt.",
     en="The text from here to the first annex belongs to no recognised item.",
+)
+OLD_LETTERS = Text(
+    da="Filen er ikke gemt som UTF-8 og er læst som Windows-1252. Se, at æ, ø og å står rigtigt.",
+    en="The file is not saved as UTF-8 and was read as Windows-1252. Check that æ, ø and å are "
+    "right.",
 )
 _NO_TEXT = Text(
     da="Der er ingen tekst på siden; den kan være et billede.",

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
+from samvirke.records.archive.contents_cells import Cells, Listing, in_columns, one_below_another
 from samvirke.records.archive.stamps import POINT, book_stamp
 from samvirke.records.archive.text import Line
 
@@ -30,6 +31,11 @@ _ANNEX = re.compile(
     r"(?:\.?[a-z](?![a-zæøå]))?|[a-z](?![a-zæøå]))?\s*(?:[:.)–-]\s*|\s)(?P<title>\S.*)$",
     re.I,
 )
+_ANNEX_BEHIND = re.compile(
+    rf"^{POINT}\s*(?P<item>\d{{1,2}}(?:\.\d{{1,2}})?)[.:,]?\s*[-–:]\s*(?P<named>\S.*?)\s*[-–:,]\s*"
+    r"bilag\s*(?P<number>\d{1,2}[a-z]?|[a-z])\s*[-–:]\s*(?P<title>\S.*)$",
+    re.I,
+)
 _ANNEX_TO = re.compile(
     r"^bilag\s*(?P<number>\d{1,2}[a-z]?|[a-z](?![a-zæøå]))?\s*til\s+(?:dagsorden(?:s|ens)?\s+)?"
     rf"{POINT}\s*(?P<item>\d{{1,2}}(?:\.\d{{1,2}})?)\s*[:.–-]?\s*(?P<title>.*)$",
@@ -41,6 +47,7 @@ _ANNEX_ALONE = re.compile(
     r"bilag\s*(?P<dotted>\d{1,2}\.\d{1,2})\.(?P<last>\d{1,2}))\s*[:.–-]?$",
     re.I,
 )
+_SUPPLEMENT = re.compile(r"^(?:tillægs|supplerende )(?:dagsorden|bilag|punkter)\b.{0,60}$", re.I)
 _STARTS_WITHIN = 150
 _MOST_LINES = 1500
 _DOTS_WITH_ITEM = 2
@@ -59,7 +66,10 @@ class Level(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry: its number (an annex may have none), title, printed page, and where it stands."""
+    """One entry: its number (an annex may have none), title, printed page, and where it stands.
+
+    ``item`` is the number of the item that an annex names itself, ``item_title`` that item's title.
+    """
 
     level: Level
     number: str | None
@@ -67,6 +77,7 @@ class Entry:
     page: int | None
     line: Line
     item: str | None = None
+    item_title: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +112,11 @@ def find_contents(lines: Sequence[Line]) -> Contents | None:
         filled += 1
         if filled > _STARTS_WITHIN:
             break
+        other = _in_cells(lines, at)
+        if other is not None:
+            found.append(Contents(tuple(map(_entry_of, other.entries)), other.end))
+            end = other.end
+            continue
         if _is_running(lines, at):
             continue
         headed = _HEADING.match(line.words) is not None
@@ -114,6 +130,21 @@ def find_contents(lines: Sequence[Line]) -> Contents | None:
         return None
     best = max(found, key=lambda each: (each.paged, each.annexes))
     return replace(best, end=end)
+
+
+def _in_cells(lines: Sequence[Line], at: int) -> Listing | None:
+    """The contents that begin on line ``at`` with headings of columns, or right below it."""
+    if _HEADING.match(lines[at].words):
+        below = next((n for n in range(at + 1, min(at + 4, len(lines))) if lines[n].words), at)
+        return in_columns(lines, below) or one_below_another(lines, at)
+    return in_columns(lines, at)
+
+
+def _entry_of(cells: Cells) -> Entry:
+    """An entry whose number, title and page stand in cells of their own."""
+    if cells.annex is None:
+        return Entry(Level.ITEM, cells.item, cells.title, cells.page, cells.line)
+    return Entry(Level.ANNEX, cells.annex, cells.title, cells.page, cells.line, cells.item)
 
 
 def _misses_annexes(lines: Sequence[Line], contents: Contents) -> bool:
@@ -142,17 +173,27 @@ def _misses_annexes(lines: Sequence[Line], contents: Contents) -> bool:
     return False
 
 
+def _paged(line: Line) -> re.Match[str] | None:
+    """A line that ends in a page number."""
+    text = line.text.strip()
+    return _PAGE.match(text) if text[-1:].isdigit() else None
+
+
 def parse_entry(line: Line) -> Entry | None:
     """An entry, with or without its page; ``None`` for a line that starts none."""
     if len(line.text) > _LONGEST_ENTRY:
         return None
-    match = _PAGE.match(line.text.strip())
+    match = _paged(line)
     text, page = (match["text"], int(match["page"])) if match else (line.text.strip(), None)
     words = " ".join(text.split()).strip(" .…·_•")
     alone = _ANNEX_ALONE.match(words)
     if alone:  # the title stands on the next line
         named, number = alone["item"] or alone["dotted"], alone["number"] or alone["last"]
         return Entry(Level.ANNEX, number, "", page, line, named)
+    behind = _ANNEX_BEHIND.match(words)
+    if behind:  # Pkt. 2.1 – Kvoter – bilag 1 – Brev
+        number, title, named = behind["number"], behind["title"].strip(), behind["named"]
+        return Entry(Level.ANNEX, number, title, page, line, behind["item"], named)
     belongs = _ANNEX_TO.match(words)
     if belongs:
         number, title = belongs["number"], belongs["title"].strip()
@@ -173,34 +214,70 @@ def parse_entry(line: Line) -> Entry | None:
 
 def _read(lines: Sequence[Line], start: int, *, headed: bool) -> Contents:
     """The entries from ``start`` on, each joined with the lines that it runs over."""
-    entries: list[Entry] = []
-    seen: set[str] = set()
+    listed = _Listed()
     skipped = 0 if headed else _MOST_SKIPPED
     end = start
     for at in range(start, min(len(lines), start + _MOST_LINES)):
         line = lines[at]
-        if not line.words or (not entries and _HEADING.match(line.words)):
+        if not line.words or (not listed.entries and _HEADING.match(line.words)):
             continue
-        if _is_running(lines, at):
-            break
         entry = parse_entry(line)
-        if entry is not None and (not entry.title or _stands_over_annex(entries, entry)):
+        if _is_running(lines, at) or listed.ends_at(line, entry):
             break
         if entry is not None and entry.level is Level.ITEM:
-            unpaged = entry.page is None and _all_paged(entries) and not _ends_below(lines, at)
-            entry = None if unpaged or entry.number in seen else entry
+            unpaged = entry.page is None and listed.all_paged and not _ends_below(lines, at)
+            entry = None if unpaged or entry.number in listed.items else entry
         if entry is not None:
-            seen |= {entry.number or ""} if entry.level is Level.ITEM else set()
-            entries.append(entry)
-        elif not entries and skipped < _MOST_SKIPPED:
+            listed.add(entry)
+        elif listed.entries and _SUPPLEMENT.match(line.words):
+            pass  # what follows is of the same list
+        elif not listed.entries and skipped < _MOST_SKIPPED:
             skipped += 1
             continue
-        elif entries and (_goes_on(entries[-1], line) or _between(lines, at)):
-            entries[-1] = _joined(entries[-1], line)
+        elif listed.entries and (_goes_on(listed.entries[-1], line) or _between(lines, at)):
+            listed.join(line)
         else:
             break
         end = at + 1
-    return Contents(tuple(entries), end)
+    return Contents(tuple(listed.entries), end)
+
+
+class _Listed:
+    """The entries of a table of contents so far, and what is asked of all of them."""
+
+    def __init__(self) -> None:
+        self.entries: list[Entry] = []
+        self.items: set[str] = set()
+        self._annexes: set[tuple[str | None, str | None]] = set()
+        self._item: str | None = None
+        self._paged = 0
+
+    def add(self, entry: Entry) -> None:
+        """Adds an entry; annexes without an item of their own belong to the last one."""
+        self.entries.append(entry)
+        self._paged += entry.page is not None
+        if entry.level is Level.ITEM:
+            self._item = entry.number
+            self.items.add(entry.number or "")
+        elif entry.item is None:
+            self._annexes.add((self._item, entry.number))
+
+    def join(self, line: Line) -> None:
+        """Lets the last entry run over ``line`` too."""
+        before = self.entries[-1]
+        self.entries[-1] = _joined(before, line)
+        self._paged += self.entries[-1].page is not None and before.page is None
+
+    @property
+    def all_paged(self) -> bool:
+        return self._paged == len(self.entries) > 1
+
+    def ends_at(self, line: Line, entry: Entry | None) -> bool:
+        """Whether ``line`` heads the next list, or an annex that is listed already."""
+        if entry is None:
+            return bool(self.entries) and _HEADING.fullmatch(line.words.rstrip(".:")) is not None
+        listed = entry.item is not None and (entry.item, entry.number) in self._annexes
+        return not entry.title or listed
 
 
 def _is_running(lines: Sequence[Line], at: int) -> bool:
@@ -221,27 +298,12 @@ def _is_running(lines: Sequence[Line], at: int) -> bool:
     return not any(_HEADING.match(line.words) or parse_entry(line) for line in near)
 
 
-def _stands_over_annex(entries: Sequence[Entry], entry: Entry) -> bool:
-    """Whether ``entry`` is the heading or running line of an annex that is listed already."""
-    item: str | None = None
-    for listed in entries:
-        if listed.level is Level.ITEM:
-            item = listed.number
-        elif listed.item is None and (item, listed.number) == (entry.item, entry.number):
-            return entry.item is not None
-    return False
-
-
-def _all_paged(entries: Sequence[Entry]) -> bool:
-    return len(entries) > 1 and all(entry.page is not None for entry in entries)
-
-
 def _ends_below(lines: Sequence[Line], at: int) -> bool:
     """Whether the line below completes an entry with its page."""
     below = next((line for line in lines[at + 1 : at + 4] if line.words), None)
     if below is None or parse_entry(below) is not None or len(below.text) > _LONGEST_ENTRY:
         return False
-    return _PAGE.match(below.text.strip()) is not None
+    return _paged(below) is not None
 
 
 def _between(lines: Sequence[Line], at: int) -> bool:
@@ -255,7 +317,7 @@ def _goes_on(entry: Entry, line: Line) -> bool:
     """Whether an entry without a page is continued by ``line``."""
     if len(line.text) > _LONGEST_ENTRY:
         return False
-    match = _PAGE.match(line.text.strip())
+    match = _paged(line)
     near = line.number - entry.line.number <= 3 or line.page != entry.line.page
     return (
         entry.page is None
@@ -266,7 +328,7 @@ def _goes_on(entry: Entry, line: Line) -> bool:
 
 
 def _joined(entry: Entry, line: Line) -> Entry:
-    match = _PAGE.match(line.text.strip())
+    match = _paged(line)
     text = " ".join((match["text"] if match else line.text).split()).strip(" .…·_")
     page = int(match["page"]) if match else entry.page
     return replace(entry, title=f"{entry.title} {text}".strip(), page=page)

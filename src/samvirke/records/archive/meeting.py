@@ -46,7 +46,7 @@ class Meeting:
 def meeting_of(lines: Sequence[Line], draft: Draft, dates: Sequence[str]) -> Meeting:
     """Body and day from the papers themselves; ``dates`` are those that the annexes carry."""
     body = _body(lines, draft)
-    printed = _printed_day(lines[: _front(lines, draft)])
+    printed = _printed_day(lines[: _front(lines, draft)], draft.after or _COVER_LINES)
     if printed is not None:
         return Meeting(body, printed)
     latest = max((date.fromisoformat(each) for each in dates if len(each) == 10), default=None)
@@ -95,8 +95,11 @@ def _stretches(lines: Sequence[Line], draft: Draft) -> list[tuple[int, int]]:
     return [span for span in zip(starts, ends, strict=True) if span[0] in numbered]
 
 
-def _printed_day(front: Sequence[Line]) -> Known | None:
-    """The day that the front names together with the meeting, or the only day on the cover."""
+def _printed_day(front: Sequence[Line], cover_lines: int) -> Known | None:
+    """The day that the front names together with the meeting, or the only day on the cover.
+
+    The cover ends with the table of contents, where there is one.
+    """
     for at, line in enumerate(front):
         if not _MEETING.search(line.words):
             continue
@@ -105,7 +108,7 @@ def _printed_day(front: Sequence[Line]) -> Known | None:
             shown = line.words[:120]
             told = Text(da=f"trykt som »{shown}«", en=f"printed as '{shown}'")
             return Known(days[0].day.isoformat(), "printed", told)
-    cover = (_BODY_FIRST.sub("", line.words) for line in front[:_COVER_LINES])
+    cover = (_BODY_FIRST.sub("", line.words) for line in front[: min(cover_lines, _COVER_LINES)])
     alone = {day for words in cover if (day := lone_date(words))}
     if len(alone) == 1 and len(day := alone.pop()) > len("2021-10"):
         return Known(day, "printed", _ON_FRONT)

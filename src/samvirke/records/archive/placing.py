@@ -76,11 +76,19 @@ def items_of(contents: Contents) -> list[ItemDraft]:
             items.append(ItemDraft(entry.number, entry.title, entry.page))
             continue
         if entry.item is not None and (not items or items[-1].number != entry.item):
-            items.append(ItemDraft(entry.item, None, entry.page))
+            items.append(ItemDraft(entry.item, entry.item_title, entry.page))
         if not items:
             items.append(ItemDraft(None, None, entry.page))
-        items[-1].annexes.append(AnnexDraft(entry.number, entry.title, entry.page))
+        number = _own_number(entry.number, items[-1].number)
+        items[-1].annexes.append(AnnexDraft(number, entry.title, entry.page))
     return items
+
+
+def _own_number(printed: str | None, item: str | None) -> str | None:
+    """»1« for »Bilag 2.1« under item 2, whose number stands before the annex's own."""
+    if printed is None or item is None or "." in item:
+        return printed
+    return printed.removeprefix(f"{item}.") or printed
 
 
 def _stamped_starts(lines: Sequence[Line], after: int) -> dict[tuple[str, str], int]:
@@ -154,18 +162,22 @@ def _orderannexes(
 def _place_by_own_headings(lines: Sequence[Line], draft: Draft) -> None:
     """Places annexes that are left, each behind the one before it and before the one after it.
 
-    »Bilag 2: Regnskab« places the annex of that number and title; a title alone on a line does so
-    where it stands nowhere else.
+    »Punkt 2.3, bilag 2: Regnskab« and »Bilag 2: Regnskab« place the annex of that number and title;
+    a title alone on a line does so where it stands nowhere else.
     """
-    annexes = [annex for item in draft.items for annex in item.annexes]
+    owners = [(item.number, annex) for item in draft.items for annex in item.annexes]
+    annexes = [annex for _, annex in owners]
     if all(annex.start is not None for annex in annexes):
         return
     headings = _OwnHeadings(lines)
     first = draft.after
-    for at, annex in enumerate(annexes):
+    following = [len(lines)]
+    for annex in reversed(annexes):
+        following.append(following[-1] if annex.start is None else annex.start)
+    for item, annex in owners:
+        last = following.pop()
         if annex.start is None:
-            last = next((one.start for one in annexes[at:] if one.start is not None), len(lines))
-            annex.start = headings.of(annex, range(first, last))
+            annex.start = headings.of(annex, item, range(first, last))
         first = first if annex.start is None else annex.start + 1
 
 
@@ -174,25 +186,33 @@ class _OwnHeadings:
 
     def __init__(self, lines: Sequence[Line]) -> None:
         self._by_words: dict[str, list[int]] = defaultdict(list)
-        self._by_number: dict[str, list[tuple[int, str]]] = defaultdict(list)
+        self._by_number: dict[tuple[str | None, str], list[tuple[int, str]]] = defaultdict(list)
         for at, line in enumerate(lines):
             if len(line.words) > _LONGEST_HEADING:
                 continue
             self._by_words[folded(line.words)].append(at)
             entry = parse_entry(line) if "bilag" in line.text.lower() else None
-            if entry is not None and entry.level is Level.ANNEX and entry.item is None:
-                self._by_number[(entry.number or "").lower()].append((at, entry.title))
+            if entry is not None and entry.level is Level.ANNEX:
+                words = entry.title or " ".join(one.words for one in _filled(lines, at + 1, 2))
+                key = entry.item, (entry.number or "").lower()
+                self._by_number[key].append((at, words))
 
-    def of(self, annex: AnnexDraft, within: range) -> int | None:
-        """Where ``annex`` begins, if a line says so."""
-        title = annex.title or ""
-        if len(folded(title)) < _SHORTEST_TITLE:
-            return None
-        for at, words in self._by_number[(annex.number or "").lower()]:
-            if at in within and begins_like(words, title):
-                return at
+    def of(self, annex: AnnexDraft, item: str | None, within: range) -> int | None:
+        """Where ``annex`` of ``item`` begins, if a line says so."""
+        title, number = annex.title or "", (annex.number or "").lower()
+        named = self._by_number[(item, number)] if item else []
+        found = _first_like(named, title, within)
+        if found is not None or len(folded(title)) < _SHORTEST_TITLE:
+            return found
+        found = _first_like(self._by_number[(None, number)], title, within)
+        if found is not None:
+            return found
         alone = [at for at in self._by_words[folded(title)] if at in within]
         return alone[0] if len(alone) == 1 else None
+
+
+def _first_like(headings: Sequence[tuple[int, str]], title: str, within: range) -> int | None:
+    return next((at for at, words in headings if at in within and begins_like(words, title)), None)
 
 
 def _first_line_of(lines: Sequence[Line], page: int) -> int | None:

@@ -9,6 +9,8 @@ import json
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
@@ -18,6 +20,7 @@ from samvirke.figures import Text
 from samvirke.records.archive.bundle import Bundle
 from samvirke.records.archive.json_form import bundle_to_json
 from samvirke.records.files import refused
+from samvirke.records.os_errors import reason_of
 
 _NAME_LENGTH = 16
 _LATEST = "bundle.json"
@@ -51,14 +54,14 @@ def store_bundle(
     Raises ``InputError`` where the archive cannot be written.
     """
     folder = archive / bundle.sha256[:_NAME_LENGTH]
+    before = _stored(folder / _LATEST)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         latest = folder / _LATEST
-        before = json.loads(latest.read_text(encoding="utf-8")) if latest.exists() else None
         document = {**bundle_to_json(bundle), "stored_version": 1, "replaces": None}
         if before is not None:
             document["file"] = before["file"]
-            version = int(before["stored_version"])
+            version = before["stored_version"]
             if _same(before, document):
                 return Stored(folder, Outcome.UNCHANGED, version)
             if before["corrected"] and not bundle.corrected and not discard_corrections:
@@ -69,10 +72,26 @@ def store_bundle(
         else:
             _copy(source, folder / f"source{source.suffix.lower()}")
         _write(latest, document)
-    except (OSError, ValueError, KeyError) as error:
+    except OSError as error:
         raise refused(archive, _cannot(error)) from error
     outcome = Outcome.NEW if before is None else Outcome.NEW_VERSION
     return Stored(folder, outcome, document["stored_version"])
+
+
+def _stored(latest: Path) -> dict[str, Any] | None:
+    """The stored bundle, ``None`` where there is none. Raises ``InputError`` for a damaged one."""
+    try:
+        if not latest.exists():
+            return None
+        document: dict[str, Any] = json.loads(latest.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise refused(latest, _cannot(error)) from error
+    except ValueError as error:
+        raise refused(latest, _DAMAGED) from error
+    whole = isinstance(document, dict) and {"file", "corrected"} <= document.keys()
+    if not whole or not isinstance(document.get("stored_version"), int):
+        raise refused(latest, _DAMAGED)
+    return document
 
 
 def _same(before: dict[str, Any], now: dict[str, Any]) -> bool:
@@ -82,20 +101,36 @@ def _same(before: dict[str, Any], now: dict[str, Any]) -> bool:
 
 def _write(path: Path, document: dict[str, Any]) -> None:
     content = json.dumps(document, ensure_ascii=False, indent=2) + "\n"
-    with tempfile.NamedTemporaryFile("w", dir=path.parent, delete=False, encoding="utf-8") as file:
-        file.write(content)
-    os.replace(file.name, path)
+    with _replacing(path) as beside:
+        beside.write_text(content, encoding="utf-8")
 
 
 def _copy(source: Path, target: Path) -> None:
-    with tempfile.NamedTemporaryFile(dir=target.parent, delete=False) as file:
-        shutil.copyfile(source, file.name)
-    os.replace(file.name, target)
+    with _replacing(target) as beside:
+        shutil.copyfile(source, beside)
 
 
-def _cannot(error: Exception) -> Text:
-    reason = getattr(error, "strerror", None) or type(error).__name__
+@contextmanager
+def _replacing(path: Path) -> Iterator[Path]:
+    """A new file that becomes ``path`` when all is written, readable as new files are here."""
+    with tempfile.TemporaryDirectory(dir=path.parent) as folder:
+        beside = Path(folder) / path.name
+        yield beside
+        os.replace(beside, path)
+
+
+def _cannot(error: OSError) -> Text:
+    reason = reason_of(error)
     return Text(
-        da=f"Der kan ikke skrives i arkivet ({reason}). Kontrollér mappen og dens rettigheder.",
-        en=f"The archive cannot be written ({reason}). Check the folder and its permissions.",
+        da=f"Der kan ikke skrives i arkivet: {reason.da}. Kontrollér mappen og dens rettigheder.",
+        en=f"The archive cannot be written: {reason.en}. Check the folder and its permissions.",
     )
+
+
+_DAMAGED = Text(
+    da="Samlingen ligger i arkivet i forvejen, men filen kan ikke læses: den er beskadiget eller "
+    "skrevet af et andet program. Hent den fra en sikkerhedskopi, eller flyt mappen væk, og prøv "
+    "igen.",
+    en="The bundle is in the archive already, but this file cannot be read: it is damaged or was "
+    "written by another program. Restore it from a backup, or move the folder away and try again.",
+)

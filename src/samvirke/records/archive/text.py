@@ -3,23 +3,28 @@
 import hashlib
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from samvirke.figures import Text
 from samvirke.records.files import MEBIBYTE, OTHER_KINDS, open_bounded, read_text, refused
 from samvirke.records.pdf_text import MOST_BYTES as MOST_PDF_BYTES
 from samvirke.records.pdf_text import Bookmark, read_pdf_text
+from samvirke.records.problems import InputError
 
 MOST_TEXT_BYTES = 10 * MEBIBYTE
 _PDF_MARK = b"%PDF-"
 _MARK_WITHIN = 1024
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f]")
+_CONTROL_BYTES = re.compile(rb"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
+_WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")  # text in UTF-16, which is asked for as UTF-8
 _TAG = re.compile(r"</?(?:b|i|u|p|ul|ol|li|br|em|strong|sup|sub|table|tr|td|th)\b[^<>]{0,80}>")
 _NOTE = re.compile(r"<sup>.{0,6}?</sup>")
 _HEADING = re.compile(r"^\s{0,3}#{1,6}\s+")
 _STARS = re.compile(r"\*{1,3}")
 _LONGEST_LINE = 20_000
+_DANISH = frozenset("æøåÆØÅ")
+_PRINTED = frozenset("éÉèüÜöÖäÄ§½°«»“”„‘’–—…•·²³¹€\xa0\xad")
 
 Progress = Callable[[int, int], None]
 
@@ -46,7 +51,8 @@ class Line:
 class PaperText:
     """A file's lines in reading order, with the SHA-256 of the file itself.
 
-    ``without_text`` are pages that could not be read or hold no text.
+    ``without_text`` are pages that could not be read or hold no text. ``old_letters`` says that a
+    text was not saved as UTF-8 and was read as Windows-1252, as older programs save.
     """
 
     file: str
@@ -55,6 +61,7 @@ class PaperText:
     pages: int | None = None
     bookmarks: tuple[Bookmark, ...] = ()
     without_text: tuple[int, ...] = ()
+    old_letters: bool = False
 
 
 def read_paper(path: Path, progress: Progress | None = None) -> PaperText:
@@ -74,10 +81,29 @@ def read_paper(path: Path, progress: Progress | None = None) -> PaperText:
     kind = next((kind for mark, kind in OTHER_KINDS.items() if beginning.startswith(mark)), None)
     if kind is not None:
         raise refused(path, _office(kind))
-    text = read_text(path, most_bytes=MOST_TEXT_BYTES)
+    if _CONTROL_BYTES.search(beginning) and not beginning.startswith(_WIDE_MARKS):
+        raise refused(path, _BINARY)
+    text, old_letters = _text_of(path)
     if _CONTROLS.search(text):
         raise refused(path, _BINARY)
-    return paper_of_text(path.name, text, digest.hexdigest())
+    return replace(paper_of_text(path.name, text, digest.hexdigest()), old_letters=old_letters)
+
+
+def _text_of(path: Path) -> tuple[str, bool]:
+    """A text's content, and whether it is in Windows-1252: only where its letters are Danish."""
+    try:
+        return read_text(path, most_bytes=MOST_TEXT_BYTES), False
+    except InputError:
+        with open_bounded(path, most_bytes=MOST_TEXT_BYTES) as file:
+            content = file.read(MOST_TEXT_BYTES + 1)
+        try:
+            text = content.decode("cp1252")
+        except UnicodeDecodeError:
+            text = ""
+        other = {sign for sign in text if not sign.isascii()}
+        if len(content) > MOST_TEXT_BYTES or not other & _DANISH or other - _DANISH - _PRINTED:
+            raise
+        return text, True
 
 
 def paper_of_text(name: str, text: str, sha256: str = "") -> PaperText:
@@ -141,8 +167,10 @@ _EMPTY = Text(
     en="The file is empty. Check that it was saved and sent properly.",
 )
 _BINARY = Text(
-    da="Filen er hverken en PDF eller ren tekst. Gem papiret som PDF, og prøv igen.",
-    en="The file is neither a PDF nor plain text. Save the paper as PDF and try again.",
+    da="Filen er hverken en PDF eller ren tekst, uanset hvad den hedder. Gem papiret som PDF, og "
+    "prøv igen.",
+    en="The file is neither a PDF nor plain text, whatever its name says. Save the paper as PDF "
+    "and try again.",
 )
 
 

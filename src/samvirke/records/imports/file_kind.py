@@ -31,8 +31,8 @@ def is_another_kind(kind: ImportKind, other: ImportKind) -> Text:
     """That a file read as ``kind`` looks like ``other``, and how to say so."""
     ours, theirs = _WORDS[kind], _WORDS[other]
     return Text(
-        da=f"Filen ligner {theirs.da}, men er læst som {ours.da}. Brug --{other.value} til "
-        f"opgørelsen, eller vælg den rigtige slags ved import (--kind {other.value}).",
-        en=f"The file looks like {theirs.en}, but was read as {ours.en}. Use --{other.value} for "
-        f"the statement, or choose the right kind in an import (--kind {other.value}).",
+        da=f"Filen ligner {theirs.da}, men er læst som {ours.da}. Angiv den som "
+        f"{theirs.da}, eller vælg en anden fil.",
+        en=f"The file looks like {theirs.en}, but was read as {ours.en}. Name it as "
+        f"{theirs.en}, or choose another file.",
     )

@@ -11,6 +11,7 @@ from typing import Any
 
 from samvirke.figures import Language, Text, format_number
 from samvirke.records.files import refused
+from samvirke.records.os_errors import reason_of
 from samvirke.records.problems import InputError, Problem, printable
 
 MOST_TOLD = 50
@@ -130,10 +131,10 @@ def write_problem_report(
         finally:
             part.unlink(missing_ok=True)
     except OSError as error:
-        told = error.strerror or type(error).__name__
+        told = reason_of(error)
         what = Text(
-            da=f"Fejllisten kan ikke skrives: {told}. Vælg en anden mappe, eller skaf plads.",
-            en=f"The list of errors cannot be written: {told}. Choose another folder, or make "
+            da=f"Fejllisten kan ikke skrives: {told.da}. Vælg en anden mappe, eller skaf plads.",
+            en=f"The list of errors cannot be written: {told.en}. Choose another folder, or make "
             "room.",
         )
         raise refused(path, what) from error

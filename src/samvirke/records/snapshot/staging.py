@@ -11,27 +11,14 @@ from pathlib import Path
 import duckdb
 
 from samvirke.figures import Text
+from samvirke.records.os_errors import reason_of
 from samvirke.records.snapshot.engine import lacks_room
 
 _NO_ROOM = Text(
     da="der er ikke plads nok på disken eller i hukommelsen",
     en="there is not enough room on the disk or in memory",
 )
-_FORBIDDEN = Text(da="du har ikke lov til at skrive der", en="you may not write there")
-_OCCUPIED = Text(
-    da="der ligger en fil, hvor der skulle være en mappe", en="a file lies where a folder should"
-)
-_REASONS = {
-    errno.ENOSPC: _NO_ROOM,
-    errno.EDQUOT: _NO_ROOM,
-    errno.EFBIG: _NO_ROOM,
-    errno.EACCES: _FORBIDDEN,
-    errno.EPERM: _FORBIDDEN,
-    errno.EROFS: Text(da="drevet kan kun læses", en="the drive is read-only"),
-    errno.ENOTDIR: _OCCUPIED,
-    errno.EEXIST: _OCCUPIED,
-    errno.ENAMETOOLONG: Text(da="navnet er for langt", en="the name is too long"),
-}
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 class SnapshotNotWritten(OSError):
@@ -50,8 +37,7 @@ class SnapshotNotWritten(OSError):
 
 def _reason(error: OSError | duckdb.Error) -> Text:
     if isinstance(error, OSError):
-        told = error.strerror or type(error).__name__
-        return _REASONS.get(error.errno or 0, Text(told, told))
+        return _NO_ROOM if error.errno in _FULL else reason_of(error)
     told = str(error).partition("\n")[0]
     return _NO_ROOM if lacks_room(error) else Text(told, told)
 

@@ -1,12 +1,13 @@
 """The paper check as a whole."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from samvirke.figures import Language
-from samvirke.records.archive import PaperText, read_paper
+from samvirke.records.archive import Line, PaperText, read_paper
 from samvirke.schemes.paper_check.contents import contents_findings
 from samvirke.schemes.paper_check.contracts import contract_findings
 from samvirke.schemes.paper_check.findings import Finding, Grade
@@ -38,9 +39,11 @@ class PaperCheck:
     """What was found in a paper, surest first, and how many of its tables were recomputed.
 
     ``unknown_totals`` counts the totals that could not be, since a part of them is hidden.
+    ``left_totals`` are the labels of those that no sum of rows comes near, by line.
 
     ``gone`` are the ids of accepted findings that are no longer there: mended, or changed. ``own``
-    are the papers of Samvirke's own that it is or holds.
+    are the papers of Samvirke's own that it is or holds. ``stamps`` says by page what stands at
+    its top in an annex book (»2.4 Bilag 1 – side 3«). ``old_letters``: read as Windows-1252.
     """
 
     file: str
@@ -52,11 +55,18 @@ class PaperCheck:
     findings: tuple[Checked, ...]
     gone: tuple[str, ...] = ()
     own: tuple[OwnPaper, ...] = ()
+    old_letters: bool = False
+    stamps: Mapping[int, str] = field(default_factory=dict)
+    left_totals: Mapping[Line, str] = field(default_factory=dict)
 
     @property
     def open(self) -> tuple[Finding, ...]:
         """The findings that nobody has accepted."""
         return tuple(item.finding for item in self.findings if item.accepted is None)
+
+    def stamp(self, finding: Finding) -> str | None:
+        """Where ``finding`` stands in an annex book, as one refers to it."""
+        return None if finding.page is None else self.stamps.get(finding.page)
 
     def to_json(self, language: Language = "da") -> dict[str, Any]:
         """The check as JSON values; ``paper_check.schema.json`` says what they hold."""
@@ -66,11 +76,20 @@ class PaperCheck:
             "file": self.file,
             "sha256": self.sha256,
             "pages": self.pages,
+            "encoding": "windows-1252" if self.old_letters else None,
             "tables": self.tables,
             "recomputed": self.recomputed,
             "unknown_totals": self.unknown_totals,
+            "left_totals": [
+                {"page": line.page, "line": line.number, "row": label}
+                for line, label in self.left_totals.items()
+            ],
             "findings": [
-                {**item.finding.to_json(language), "accepted": item.accepted}
+                {
+                    **item.finding.to_json(language),
+                    "stamp": self.stamp(item.finding),
+                    "accepted": item.accepted,
+                }
                 for item in self.findings
             ],
             "gone": list(self.gone),
@@ -102,8 +121,7 @@ def check_text(paper: PaperText, remade: Remade = NOTHING_REMADE) -> PaperCheck:
     found += reference_findings(lines)
     found += name_findings(lines)
     found.sort(key=lambda item: (_GRADES.index(item.grade), item.page or 0, item.line or 0))
-    unique = {item.id: item for item in reversed(found)}
-    checked = tuple(Checked(item) for item in found if unique[item.id] is item)
+    checked = tuple(Checked(item) for item in _told_once(found))
     return PaperCheck(
         paper.file,
         paper.sha256,
@@ -113,7 +131,26 @@ def check_text(paper: PaperText, remade: Remade = NOTHING_REMADE) -> PaperCheck:
         sum(table.unknown_totals for table in tables if not _is_remade(table, remade)),
         checked,
         own=tuple(remade.papers),
+        old_letters=paper.old_letters,
+        left_totals={
+            line: label
+            for table in tables
+            if not _is_remade(table, remade)
+            for line, label in table.left_totals.items()
+        },
     )
+
+
+def _told_once(found: Sequence[Finding]) -> Iterator[Finding]:
+    """Each finding once; that of another row of equal content and name is one of its own."""
+    places: dict[str, dict[tuple[int | None, int | None], None]] = defaultdict(dict)
+    for item in found:
+        seen = places[item.id]
+        place = (item.page, item.line)
+        if seen and (item.row is None or place in seen):
+            continue
+        yield replace(item, repeat=len(seen))
+        seen[place] = None
 
 
 def _is_remade(table: Table, remade: Remade) -> bool:

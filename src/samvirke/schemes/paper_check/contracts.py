@@ -8,6 +8,7 @@ is the full check.
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -76,8 +77,7 @@ class _Goal:
 
 def contract_findings(lines: Sequence[Line]) -> Iterator[Finding]:
     """What the contracts in a paper miss of the framework agreement in force."""
-    for start, year in _titles(lines):
-        end = _end(lines, start)
+    for start, end, year in _titles(lines):
         contract, goals = _read(lines[start:end], year)
         if contract is None:
             continue
@@ -97,26 +97,26 @@ def contract_findings(lines: Sequence[Line]) -> Iterator[Finding]:
                 yield _finding(found, grade, table, goals, lines[start])
 
 
-def _titles(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
-    """Where a contract begins: its title with both parties just behind it, and goals after."""
+def _titles(lines: Sequence[Line]) -> Iterator[tuple[int, int, int]]:
+    """Where a contract begins and ends, and its year: a title with both parties and goals after."""
+    titles = [
+        (at, int(match[1])) for at, line in enumerate(lines) if (match := _TITLE.match(line.words))
+    ]
+    if not titles:
+        return
+    others = [at for at, line in enumerate(lines) if _OTHER_PAPER.match(line.words)]
+    headings = [at for at, line in enumerate(lines) if _heading(line.words) is not None]
     last_end = 0
-    for at, line in enumerate(lines):
-        match = _TITLE.match(line.words)
-        if at < last_end or match is None:
+    for at, year in titles:
+        if at < last_end:
             continue
         head = " ".join(each.words for each in lines[at : at + _HEAD_LINES])
-        end = _end(lines, at)
-        goals = sum(_heading(each.words) is not None for each in lines[at:end])
+        other = bisect_right(others, at)
+        end = others[other] if other < len(others) else len(lines)
+        goals = bisect_left(headings, end) - bisect_left(headings, at)
         if _PARTIES.search(head) and goals >= _LEAST_GOALS:
             last_end = end
-            yield at, int(match[1])
-
-
-def _end(lines: Sequence[Line], start: int) -> int:
-    for at in range(start + 1, len(lines)):
-        if _OTHER_PAPER.match(lines[at].words):
-            return at
-    return len(lines)
+            yield at, end, year
 
 
 def _read(lines: Sequence[Line], year: int) -> tuple[PerformanceContract | None, dict[int, _Goal]]:

@@ -36,6 +36,7 @@ class Kind(Enum):
     """The kinds of finding, in the order in which a report shows them."""
 
     RECOMPUTED = "recomputed"
+    NOT_RECOMPUTED = "not_recomputed"
     TOTAL = "total"
     SHARE = "share"
     RELATION = "relation"
@@ -55,6 +56,7 @@ class Kind(Enum):
 
 _KINDS = {
     Kind.RECOMPUTED: Text(da="Afviger fra grundlaget", en="Differs from its object"),
+    Kind.NOT_RECOMPUTED: Text(da="Kan ikke regnes efter", en="Cannot be recomputed"),
     Kind.TOTAL: Text(da="Sum passer ikke", en="Total does not fit"),
     Kind.SHARE: Text(da="Andel passer ikke", en="Share does not fit"),
     Kind.RELATION: Text(da="Kolonner passer ikke sammen", en="Columns do not fit"),
@@ -73,7 +75,8 @@ class Finding:
     """One finding and where it stands.
 
     ``got`` and ``expected`` are numbers or words; ``difference`` is ``got`` minus ``expected``
-    where both are numbers. ``row`` is the label of the table's row.
+    where both are numbers. ``row`` is the label of the table's row. ``repeat`` counts the
+    same finding in tables further up.
     """
 
     kind: Kind
@@ -85,6 +88,7 @@ class Finding:
     row: str | None = None
     got: Fraction | str | None = None
     expected: Fraction | str | None = None
+    repeat: int = 0
 
     def __post_init__(self) -> None:
         # An abbreviation such as »pct.« at the end of a sentence brings its full stop along.
@@ -105,6 +109,7 @@ class Finding:
         content = "\x1f".join(
             part or "" for part in (*parts, self.message.da if not any(parts[1:]) else "")
         )
+        content += f"\x1f{self.repeat}" if self.repeat else ""
         return hashlib.sha256(content.encode()).hexdigest()[:_ID_LENGTH]
 
     def to_json(self, language: Language) -> dict[str, Any]:

@@ -9,15 +9,17 @@ _TOTAL = re.compile(
     re.I,
 )
 _EXPLICIT = re.compile(
-    r"(?:i\s?alt|total|samlet|sum|samlet antal|tilsammen)(?:\s*\([^)]*\))?\s*[:.]?", re.I
+    r"(?:i\s?alt|totalt?|samlet|sum|samlet antal|tilsammen)(?:\s*\([^)]*\))?"
+    r"(?:,?\s(?:1\.?000 |t\.?\s?|mio\.? ?)?kr)?\s*[:.]?",
+    re.I,
 )
 _OF_WHICH = re.compile(r"^[-–\s]*(?:heraf|herunder|deraf)\b", re.I)
 # These are totals in some papers and rows like all others in the rest.
 _WEAK = re.compile(
-    r"(?:danmark|landet|alle(?: (?:kommuner|regioner|huse|erhvervshuse|kkr))?|KKR [A-ZÆØÅ]\w+"
-    r"|(?:årets )?(?:netto)?resultat|nettoudgifter)",
+    r"(?:danmark|landet|alle(?: (?:kommuner|regioner|huse|erhvervshuse|kkr))?|KKR [A-ZÆØÅ]\w+)",
     re.I,
 )
+_RESULT = re.compile(r"(?:årets )?(?:netto)?resultat|nettoudgifter", re.I)
 _NO_SUM = re.compile(
     r"\bnps\b|net promoter|\bakkum|\bkumul|\bløbende\b|gennemsnit|\bgns\b|tilfredshed|\bunikke?\b"
     r"|\bindeks\b",
@@ -60,8 +62,13 @@ def says_only_total(words: str) -> bool:
 
 
 def may_say_total(label: str) -> bool:
-    """Whether a last row of this name is a total in some papers (»Alle kommuner«, »Resultat«)."""
+    """Whether a last row of this name is a total in some papers: »Alle kommuner«, »KKR Fyn«."""
     return _WEAK.fullmatch(_NOTE_MARK.sub("", label).rstrip()) is not None
+
+
+def says_result(label: str) -> bool:
+    """Whether a last row of this name is a sum, or incomes less expenses (»Resultat«)."""
+    return _RESULT.fullmatch(_NOTE_MARK.sub("", label).rstrip()) is not None
 
 
 def is_never_summed(heading: str) -> bool:

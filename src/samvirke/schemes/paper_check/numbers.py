@@ -26,6 +26,13 @@ _NOTE = re.compile(
     r"(?<=[\d%.])\s?(?:[⁰¹²³⁴-⁹]+\)?|\^\d{1,2}|\[\d{1,2}\])$|(?<=[\d%.])\s(?:\d{1,2}|[a-z])\)$"
 )
 _SECOND = re.compile(r"(?<=\d)\s\(\d[\d.]*(?:,\d+)?(?:\s?(?:%|pct\.?))?\)$")
+_UNREAD = re.compile(
+    r"(?:ca|cirka|omkring|under|over|mindst|højst|knap|godt)\b\.?\s*\d.*|[<>≥≤~]\s?\d.*"
+    r"|\d[\d.,]*(?: \d{1,2})+|\d[\d.,]*\s?[-–](?:\s?\d[\d.,]*)?"
+    r"|(?!(?:19|20)\d\d\b)\d[\d.,]*(?<!\.)\s?[a-zæøå].{0,30}"
+    r"|(?:ikke|ej) \w+|uoplyst|ukendt|afventer|n/?a\.?|ingen\b.{0,20}",
+    re.I,
+)
 _MARKS = re.compile(r"[xX✓]")
 _TRAILING = re.compile(
     rf"(?:^|(?<=\s))(?:(?:kr\.?\s)?\(?[-−–]?{_NUMBER}(?:,[-–])?\)?(?:\s?(?:%|pct\.?|kr\.?))?"
@@ -42,8 +49,8 @@ _YEARS = range(1980, 2080)
 class Cell:
     """A number of a table; ``decimals`` as printed, ``percent`` where a sign for it stands.
 
-    ``value`` is in the unit that stands by it: ``scale`` is a million for »2 mio. kr.«. ``bare`` are
-    digits and nothing else, as a year is.
+    ``value`` is in the unit that stands by it: ``scale`` is a million for »2 mio. kr.«. One that is
+    ``bare`` is digits and nothing else, as a year is.
     """
 
     value: Fraction
@@ -56,7 +63,7 @@ class Cell:
     @property
     def like_a_year(self) -> bool:
         """Whether it may be a year, as in a heading."""
-        return self.bare and self.value in _YEARS
+        return self.bare and _YEARS.start <= self.value.numerator < _YEARS.stop
 
 
 def read_cell(text: str) -> Cell | None:
@@ -98,6 +105,15 @@ def is_mark(text: str) -> bool:
 def is_suppressed(text: str) -> bool:
     """Whether a cell may hide a number: ``*``, ``<5``, ``..``, or ``-``, which may also be nil."""
     return _SUPPRESSED.fullmatch(text.strip()) is not None
+
+
+def is_unread(text: str) -> bool:
+    """Whether a cell stands for a number that cannot be told: »ca. 50«, »3-5«, »ikke oplyst«.
+
+    »12 1« is what a PDF makes of a number with the raised mark of a note.
+    """
+    words = " ".join(text.split())
+    return read_cell(words) is None and _UNREAD.fullmatch(words) is not None
 
 
 def is_dash(text: str) -> bool:

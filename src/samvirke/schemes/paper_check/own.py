@@ -6,7 +6,7 @@ from typing import Any
 
 from samvirke.figures import Language, Text
 from samvirke.records.archive import Line
-from samvirke.schemes.paper_check.findings import Finding
+from samvirke.schemes.paper_check.findings import Finding, Grade, Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +49,15 @@ class Remade:
 
 
 NOTHING_REMADE = Remade()
+
+
+def not_remade(id_: str, pages: tuple[int, int] | None, reason: Text) -> Remade:
+    """An own paper that could not be recomputed, which stands open until somebody sees to it."""
+    page = None if pages is None else pages[0]
+    return Remade((OwnPaper(id_, pages, reason=reason),), (not_recomputed(id_, reason, page),))
+
+
+def not_recomputed(what: str, reason: Text, page: int | None = None) -> Finding:
+    """The finding that ``what`` was not held against an object, and why."""
+    message = Text(da=f"{what}: {reason.da}", en=f"{what}: {reason.en}")
+    return Finding(Kind.NOT_RECOMPUTED, Grade.LIKELY, message, line=None, page=page)

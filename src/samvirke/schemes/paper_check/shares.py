@@ -15,7 +15,8 @@ from itertools import combinations, permutations
 from samvirke.figures import Rounding, Text, round_exact
 from samvirke.schemes.paper_check.findings import Finding, Grade, Kind, at_line, number_text
 from samvirke.schemes.paper_check.numbers import Cell
-from samvirke.schemes.paper_check.tables import Row, Table
+from samvirke.schemes.paper_check.rows import Row
+from samvirke.schemes.paper_check.tables import Table
 
 _MOST_COLUMNS = 12
 _LEAST_FITTING = 3

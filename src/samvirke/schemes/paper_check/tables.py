@@ -10,84 +10,21 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from samvirke.records.archive import Line
-from samvirke.schemes.paper_check.labels import Kind, kind_of, says_only_total
-from samvirke.schemes.paper_check.numbers import (
-    Cell,
-    is_dash,
-    is_mark,
-    is_suppressed,
-    may_be_joined,
-    read_cell,
-    split_trailing,
-)
+from samvirke.schemes.paper_check.labels import says_only_total
+from samvirke.schemes.paper_check.numbers import Cell, is_mark, read_cell, split_trailing
+from samvirke.schemes.paper_check.rows import FURNITURE, LONGEST_LABEL, SPAN, Row, row_at
 from samvirke.schemes.paper_check.running import without_running_lines
 
 _CAPTION = re.compile(r"^(?:tabel|figur|bilag|oversigt)\s+[\w.]+", re.I)
 _NEW_TABLE = re.compile(r"^(?:tabel|figur)\s+\d[\w.]*(?!.*\bfortsat\b)", re.I)
-_FURNITURE = re.compile(
-    r"^(?:side\s+\d+.*|\d{1,4}|dato:.*|sags ?id:?.*|dok\.? ?id:?.*|.*@.*|www\..*|direkte:.*|"
-    r"postboks \d+|\S+(?:gade|vej|allé|plads|torv) \d{1,3}|tlf.*)$",
-    re.I,
-)
-_SPAN = re.compile(r"(?:19|20)\d\d(?:\s?[/–-]\s?\d{2,4})?|\d{1,3}\s?[–-]\s?\d{1,3}|\d{1,3}\s?\+")
-_LEADERS = re.compile(r"(?:[.…·]\s?){4,}")
-_UNIT = re.compile(
-    r"^(?:i\s+)?(?:1\.?000\s*kr\.?|t\.?\s?kr\.?|mio\.?\s*kr\.?|kr\.?|pct\.?|%)$", re.I
-)
-_WIDE_GAP = re.compile(r"\s{2,}")
 _COLUMNS = re.compile(r"\t| {2,}")
-_LONGEST_LABEL = 90
-_LONGEST_ROW = 1000
 _MOST_GAP = 12
 _LEAST_ROWS = 2
-_MOST_COLUMNS = 40
 _MOST_ROWS = 2000
 _THOUSAND = 1000
 _CARRIED = re.compile(
     r"(?:transport(?:eret)?|overført|(?:at )?overføres?|(?:overført )?fra forrige side)[ :.]*", re.I
 )
-_ENDS_IN_MONTH = re.compile(
-    r"\d\.?\s*(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)[a-zæøå]*\.?$", re.I
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A row: its label and its cells, ``None`` for one that is empty or holds words.
-
-    ``unknown`` are the columns whose number is hidden or could not be read, ``dashes`` those with a
-    dash, which may be nil. ``joinable`` says that its numbers stand one space apart and could be
-    fewer.
-    """
-
-    line: Line
-    label: str
-    cells: tuple[Cell | None, ...]
-    tabbed: bool
-    kind: Kind = Kind.PART
-    unknown: frozenset[int] = frozenset()
-    dashes: frozenset[int] = frozenset()
-    joinable: bool = False
-
-    @property
-    def is_total(self) -> bool:
-        """Whether its label says that it is a total."""
-        return self.kind in (Kind.TOTAL, Kind.EXPLICIT)
-
-    @property
-    def is_explicit_total(self) -> bool:
-        """Whether its label says nothing else than that it is a total."""
-        return self.kind is Kind.EXPLICIT
-
-    @property
-    def is_of_which(self) -> bool:
-        """Whether it shows a part of the row before (»heraf«)."""
-        return self.kind is Kind.OF_WHICH
-
-    @property
-    def may_be_headings(self) -> bool:
-        """Whether all its numbers may be years over the columns, as in »Post 2020 2021 2022«."""
-        return all(cell is None or cell.like_a_year for cell in self.cells)
 
 
 @dataclass(slots=True)
@@ -97,7 +34,10 @@ class Table:
     ``skipped`` are lines among them whose cells could not be told apart. ``recomputed`` says
     whether a check held its numbers against one another, ``unknown_totals`` how many totals could
     not be, since a part of them is hidden or cannot be read. ``above`` are the words of the lines
-    before it, without digits.
+    before it, without digits, and ``told_width`` how many years the last of them ends in.
+    ``left_totals`` are the labels, by line, of totals that no sum of rows comes near.
+    ``last_above`` is the last of the lines before it. ``has_large`` says that a number is as long
+    as a year and is none.
     """
 
     name: str | None
@@ -108,6 +48,10 @@ class Table:
     recomputed: bool = False
     unknown_totals: int = 0
     above: frozenset[str] = frozenset()
+    told_width: int = 0
+    last_above: str = ""
+    has_large: bool = False
+    left_totals: dict[Line, str] = field(default_factory=dict)
     _percent: dict[tuple[int, int], bool] = field(default_factory=dict)
 
     @property
@@ -131,7 +75,7 @@ class Table:
     @property
     def is_doubtful(self) -> bool:
         """Whether the numbers of all its rows stand so that they could be fewer and larger."""
-        return not self.headings and all(row.joinable for row in self.rows)
+        return self.told_width != self.width and all(row.joinable for row in self.rows)
 
     def is_percent(self, at: int) -> bool:
         """Whether a column holds shares: by its cells or by its heading."""
@@ -149,40 +93,84 @@ class Table:
 def find_tables(paper: Sequence[Line]) -> list[Table]:
     """The tables of a paper, in its order; a table has two rows of numbers at least."""
     lines = without_running_lines(paper)
-    tables: list[Table] = []
-    current: Table | None = None
-    gap = 0
-    last = 0
+    finder = _Finder(lines)
     for at in range(len(lines)):
-        if _begins_table(lines[at], current):
-            current, last = None, at
-            continue
-        row = _row(lines, at, 0 if current is None else current.width)
-        if row is None:
-            gap += _gap(lines[at])
-            if gap > _MOST_GAP:
-                current = None
-            continue
-        if current is not None and row.may_be_headings and _repeats_headings(current, row):
-            if current.rows[-1].is_total:
-                current, last = None, at
-            continue
-        if current is not None and not _belongs(current, row) and _goes_on(lines, at, current):
-            current.skipped.append(lines[at])
-            continue
-        if current is None or not _belongs(current, row):
-            if row.label == "" or row.may_be_headings:
-                continue
-            current = _start(lines, at, last)
-            tables.append(current)
-        if len(current.rows) < _MOST_ROWS:
-            current.rows.append(row)
-        else:
-            current.skipped.append(lines[at])
-        last, gap = at + 1, 0
-    for table in tables:
+        finder.read(at)
+    for table in finder.tables:
         table.rows = _without_carried(table.rows)
-    return [table for table in tables if _is_table(table)]
+    return [table for table in finder.tables if _is_table(table)]
+
+
+class _Finder:
+    """Reads a paper line by line; ``current`` is the table that it is in."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self.tables: list[Table] = []
+        self._lines = lines
+        self._current: Table | None = None
+        self._gap = 0
+        self._last = 0  # the first line behind the last row, where headings may begin
+
+    def read(self, at: int) -> None:
+        """Takes line ``at`` as a row, as what ends the table, or as what stands between rows."""
+        current = self._current
+        if _begins_table(self._lines[at], current):
+            self._current, self._last = None, at
+            return
+        row = row_at(self._lines, at, 0 if current is None else current.width)
+        if row is None:
+            self._gap += _gap(self._lines[at])
+            self._current = None if self._gap > _MOST_GAP else current
+        elif current is None:
+            self._begin(at, row)
+        elif row.may_be_headings and _repeats_headings(current, row):
+            if current.rows[-1].is_total and not _goes_on_under(current, self._lines[at]):
+                self._current, self._last = None, at
+        elif not _belongs(current, row) and _goes_on(self._lines, at, current):
+            current.skipped.append(self._lines[at])
+        elif not _belongs(current, row):
+            self._begin(at, row)
+        else:
+            self._add(at, row)
+
+    def _begin(self, at: int, row: Row) -> None:
+        if row.label and not (row.may_be_headings and not self._is_under_words(at, row)):
+            self._current = _start(self._lines, at, self._last)
+            self.tables.append(self._current)
+            self._add_first(at, row)
+            self._add(at, row)
+
+    def _is_under_words(self, at: int, row: Row) -> bool:
+        """Whether a row of what may be years stands right under headings that are words."""
+        above = self._lines[at - 1].text.strip(" ") if at > self._last else ""
+        cells = _COLUMNS.split(above)
+        words = all(any(sign.isalpha() for sign in cell) for cell in cells)
+        return row.tabbed and words and len(cells) == len(row.cells) + 1
+
+    def _add_first(self, at: int, row: Row) -> None:
+        """Adds the row right above the first one with numbers, where its own are untold.
+
+        It stands under headings of as many cells, or it may be headings itself.
+        """
+        before = row_at(self._lines, at - 1, len(row.cells)) if at > self._last else None
+        if before is None or not row.tabbed or before.tabbed != row.tabbed or at < _LEAST_ROWS:
+            return
+        cells = [_COLUMNS.split(self._lines[place].text.strip(" ")) for place in (at - 2, at - 1)]
+        if len(before.cells) == len(row.cells) and len(cells[0]) == len(cells[1]):
+            self._current = _start(self._lines, at - 1, self._last)
+            self.tables[-1] = self._current
+            self._current.rows.append(before)
+
+    def _add(self, at: int, row: Row) -> None:
+        if self._current is not None and len(self._current.rows) < _MOST_ROWS:
+            self._current.rows.append(row)
+            self._current.has_large |= any(
+                cell is not None and cell.bare and not cell.like_a_year and cell.value >= _THOUSAND
+                for cell in row.cells
+            )
+        elif self._current is not None:
+            self._current.skipped.append(self._lines[at])
+        self._last, self._gap = at + 1, 0
 
 
 def _repeats_headings(table: Table, row: Row) -> bool:
@@ -192,12 +180,7 @@ def _repeats_headings(table: Table, row: Row) -> bool:
     """
     if _without_digits(row.line) in table.above:
         return True
-    large = any(
-        cell is not None and cell.bare and not cell.like_a_year and cell.value >= _THOUSAND
-        for one in table.rows
-        for cell in one.cells
-    )
-    if large:
+    if table.has_large:
         return False
     years = [str(cell.value) for cell in row.cells if cell is not None]
     return table.rows[-1].is_total or (len(years) > 1 and _are_years(years))
@@ -235,8 +218,19 @@ def _begins_table(line: Line, current: Table | None) -> bool:
         return False
     words = all(any(sign.isalpha() for sign in cell) for cell in cells[1:])
     if not words or any(read_cell(cell) is not None or is_mark(cell) for cell in cells[1:]):
-        return _are_years(cells[1:])
-    return tuple(cells) != current.headings or line.page == current.rows[-1].line.page
+        return _are_years(cells[1:]) and not _goes_on_under(current, line)
+    return not _goes_on_under(current, line)
+
+
+def _goes_on_under(table: Table, line: Line) -> bool:
+    """Whether headings behind a total are the table's own once more, as on a new page.
+
+    On the same page they are so behind a subtotal, but begin a new table behind »I alt«.
+    """
+    cells = tuple(" ".join(cell.split()) for cell in _COLUMNS.split(line.text.strip(" ")))
+    last = table.rows[-1]
+    repeated = cells == table.headings or line.words == table.last_above
+    return repeated and (line.page != last.line.page or not last.is_explicit_total)
 
 
 def _are_years(cells: Sequence[str]) -> bool:
@@ -253,7 +247,7 @@ def _belongs(table: Table, row: Row) -> bool:
 def _goes_on(lines: Sequence[Line], at: int, table: Table) -> bool:
     """Whether the next row belongs to ``table`` again, so that the one between is odd."""
     for ahead in range(at + 1, min(at + 4, len(lines))):
-        row = _row(lines, ahead, table.width)
+        row = row_at(lines, ahead, table.width)
         if row is not None:
             return _belongs(table, row)
     return False
@@ -262,107 +256,11 @@ def _goes_on(lines: Sequence[Line], at: int, table: Table) -> bool:
 def _gap(line: Line) -> int:
     """How far a line without numbers takes us from the table: prose ends it."""
     words = line.words
-    if not words or _FURNITURE.match(words):
+    if not words or FURNITURE.match(words):
         return 0 if words else 1
-    if len(words) > _LONGEST_LABEL and "\t" not in line.text:
+    if len(words) > LONGEST_LABEL and "\t" not in line.text:
         return _MOST_GAP
     return 2
-
-
-def _row(lines: Sequence[Line], at: int, width: int) -> Row | None:
-    text = lines[at].text.strip(" ")
-    if not _may_be_row(text):
-        return None
-    tabbed = "\t" in text or _WIDE_GAP.search(text) is not None
-    label, cells = _tabbed(text, width) if tabbed else _spaced(text)
-    if len(cells) > _MOST_COLUMNS or len(label) > _LONGEST_LABEL:
-        return None
-    read = _numbers(cells, hidden=width == len(cells))
-    if read is None or (len(cells) == 1 and _ENDS_IN_MONTH.search(label)):
-        return None
-    if not _is_label(label):
-        if len(read) < _LEAST_ROWS or width not in (0, len(read)):
-            return None
-        label = _label_before(lines, at)
-    unread = (column for column, cell in enumerate(cells) if read[column] is None and cell.strip())
-    dashes = frozenset(column for column, cell in enumerate(cells) if is_dash(cell))
-    joinable = not tabbed and may_be_joined(cells)
-    kind = max(map(kind_of, (label, *_words(cells))), key=list(Kind).index)
-    return Row(lines[at], label, read, tabbed, kind, frozenset(unread), dashes, joinable)
-
-
-def _words(cells: Sequence[str]) -> list[str]:
-    return [cell for cell in cells if says_only_total(cell)]
-
-
-def _is_label(text: str) -> bool:
-    """Words, or what stands for words: a year, a span of years or ages."""
-    return any(sign.isalpha() for sign in text) or _SPAN.fullmatch(text) is not None
-
-
-def _may_be_row(text: str) -> bool:
-    if len(text) > _LONGEST_ROW:
-        return False
-    told = any(sign.isdigit() for sign in text) or any(map(is_suppressed, text.split()[-1:]))
-    if not told:
-        return False
-    return _LEADERS.search(text) is None and _FURNITURE.match(" ".join(text.split())) is None
-
-
-def _numbers(cells: Sequence[str], *, hidden: bool) -> tuple[Cell | None, ...] | None:
-    """The numbers of a row's cells; ``None`` for a heading or for cells of words.
-
-    A row whose cells all hide their numbers is one where ``hidden``, within a table.
-    """
-    if any(_UNIT.match(cell) for cell in cells):
-        return None
-    read = tuple(None if is_mark(cell) else read_cell(cell) for cell in cells)
-    if not any(cell is not None and cell.printed for cell in read):
-        return read if hidden and cells and all(map(is_suppressed, cells)) else None
-    words = sum(
-        cell is None and bool(text.strip()) and not is_suppressed(text)
-        for cell, text in zip(read, cells, strict=True)
-    )
-    return None if words * 2 > len(cells) else read
-
-
-def _spaced(text: str) -> tuple[str, list[str]]:
-    label, cells = split_trailing(text)
-    if not label and len(cells) > 1 and _SPAN.fullmatch(cells[0]):
-        return cells[0], cells[1:]
-    return label, cells
-
-
-def _tabbed(text: str, width: int) -> tuple[str, list[str]]:
-    """The label and the other cells of a row; a code before the name is part of the label.
-
-    Where the row of a total leaves the first column empty, its label stands in the next one.
-    """
-    parts = text.split("\t") if "\t" in text else _WIDE_GAP.split(text.strip())
-    label, cells = " ".join(parts[0].split()), [part.strip() for part in parts[1:]]
-    if read_cell(label) is not None and not _is_label(label):
-        words = next((c for c in cells if any(sign.isalpha() for sign in c)), None)
-        if words is not None and cells[0] == words:  # a code before the name
-            return f"{label} {words}", cells[1:]
-        return "", [label, *cells]
-    if not label and cells and says_only_total(cells[0]):
-        return cells[0], cells if width == len(cells) else cells[1:]
-    if width and len(cells) == width + 1 and not cells[0] and says_only_total(label):
-        return label, cells[1:]
-    return label, cells
-
-
-def _label_before(lines: Sequence[Line], at: int) -> str:
-    """The label of a row whose numbers stand on a line of their own."""
-    words: list[str] = []
-    for line in reversed(lines[max(0, at - 6) : at]):
-        if any(sign.isdigit() for sign in line.words):
-            break
-        if line.words:
-            words.insert(0, line.words)
-        if len(words) == 2:
-            break
-    return " ".join(words)
 
 
 def _start(lines: Sequence[Line], at: int, last: int) -> Table:
@@ -378,7 +276,16 @@ def _start(lines: Sequence[Line], at: int, last: int) -> Table:
         name = titles[-1] if titles else above[-1].words
     context = " ".join(line.words for line in above)
     masked = frozenset(map(_without_digits, above))
-    return Table(name[:120] if name else None, headings, context, above=masked)
+    years = split_trailing(above[-1].text)[1] if above else []
+    width = len(years) if all(SPAN.fullmatch(year) for year in years) else 0
+    return Table(
+        name[:120] if name else None,
+        headings,
+        context,
+        above=masked,
+        told_width=width,
+        last_above=above[-1].words if above else "",
+    )
 
 
 def _tells(line: Line) -> bool:

@@ -1,11 +1,12 @@
 """Totals against their parts.
 
-A row whose label says that it is a total (»I alt«, »Total«, »Sum«) is compared with the rows above
-it: those since the total before, all subtotals, all rows, or the subtotals and the rows behind
-them. It fits when one of them gives it. Where none does in any column, the rows next to one another
-that give it in most columns count as its parts. Otherwise the nearest is reported: however far it
-is where the label says nothing but that it is a total, else only within a tenth of it. A sum of
-parts of which one is hidden (``*``, ``<5``, ``..``, ``-``) is unknown and only counted as such.
+A row whose label says that it is a total (»I alt«, »Total«, »Sum«) is compared with the sums that
+it may be of (``sums``). It fits when one of them gives it. Where none does, the nearest is told:
+however far it is where the label says nothing but that it is a total, else only within a tenth of
+it, or as possible where other totals of the table fit. A sum above its parts is reported within a
+tenth only: it may be that not all are listed. A sum of parts of which one is hidden (``*``, ``<5``,
+``..``) or cannot be read is unknown and only counted as such; so is one with a dash, unless another
+total of the table shows that a dash is nil.
 
 **Rounding.** Where money or shares are shown rounded, parts rounded each by itself may miss the
 rounded total by up to half a unit of the last digit for each part. Such a difference is graded
@@ -14,201 +15,221 @@ Worked example: 19 shares of 1.000 kr. may miss their total by up to 19 · 0,5 =
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from samvirke.figures import Rounding, Text, round_exact
 from samvirke.schemes.paper_check.findings import Finding, Grade, Kind, at_line, number_text
+from samvirke.schemes.paper_check.labels import (
+    is_never_summed,
+    may_count_twice,
+    may_say_total,
+    says_result,
+)
 from samvirke.schemes.paper_check.numbers import Cell
-from samvirke.schemes.paper_check.tables import Row, Table
+from samvirke.schemes.paper_check.rows import Row
+from samvirke.schemes.paper_check.sums import Candidate, Sum, candidates, last_row
+from samvirke.schemes.paper_check.tables import Table
 
 _MONEY = re.compile(
     r"\bkr\b|\bmio\b|t\.kr|1\.?000|beløb|udgift|indtægt|budget|regnskab|takst", re.I
 )
 _NEAR = Fraction(1, 10)
-_MEAN = re.compile(r"\bgns\b|gennemsnit|middel|\balder\b|score|indeks|\bpr\b|\bpris|dage\b", re.I)
+_MEAN = re.compile(r"\balder\b|middel|score|\bpr\b|\bpris|dage\b", re.I)
 _HUNDRED = Fraction(100)
 _LEAST_PARTS = 2
 _PROVING_PARTS = 3
-_LEAST_COLUMNS = 2
-_LONGEST_RUN = 60
-
-
-@dataclass(frozen=True, slots=True)
-class _Sum:
-    """The parts that a total may be of, in one column; ``hidden`` where one of them may be."""
-
-    parts: tuple[Cell, ...]
-    hidden: bool = False
-
-    @property
-    def value(self) -> Fraction:
-        return sum((cell.value for cell in self.parts), Fraction(0))
-
-    @property
-    def tolerance(self) -> Fraction:
-        decimals = max(cell.decimals for cell in self.parts)
-        shown = sum(cell.printed for cell in self.parts)
-        return Fraction(shown, 2 * 10**decimals)
 
 
 @dataclass(frozen=True, slots=True)
 class _Compared:
+    """A total in one column against the sum that it fits or is nearest to.
+
+    ``certain`` where there is one way only to sum up, ``below`` where the parts stand below it, and
+    ``by_dash`` where a dash among them has to be nil.
+    """
+
     row: Row
     column: int
     total: Cell
-    nearest: _Sum
+    nearest: Sum
     fits: bool
-    certain: bool
+    certain: bool = False
     below: bool = False
+    by_dash: bool = False
+
+    @property
+    def missed(self) -> Fraction:
+        return abs(self.nearest.value - self.total.value)
+
+    @property
+    def is_near(self) -> bool:
+        return self.missed <= _NEAR * abs(self.total.value)
 
 
 def total_findings(table: Table) -> Iterator[Finding]:
     """Every total of ``table`` that misses its parts."""
     if table.skipped:
+        table.unknown_totals += sum(row.is_total for row in table.rows)
         return
-    compared = list(_compare(table))
-    table.recomputed = table.recomputed or bool(compared)
-    fitting = [len(each.nearest.parts) for each in compared if each.fits]
-    proven = len(fitting) > 1 or any(parts >= _PROVING_PARTS for parts in fitting)
+    compared = [one for found in candidates(table) for one in _compare(table, found)]
+    fitting = [one for one in compared if one.fits]
+    proven = len(fitting) > 1 or any(one.nearest.parts >= _PROVING_PARTS for one in fitting)
+    dash_is_nil = any(one.nearest.dashes for one in fitting)
     for each in compared:
+        if not each.fits and (table.is_doubtful or (each.by_dash and not dash_is_nil)):
+            table.unknown_totals += 1
+            continue
         grade = None if each.fits else _grade(table, each, proven=proven)
+        if grade is None and not each.fits:
+            table.left_totals |= {each.row.line: each.row.label}
+            continue
+        table.recomputed = True
         if grade is not None:
             yield _finding(table, each, grade)
+    yield from _last_row_findings(table)
 
 
-def _compare(table: Table) -> Iterator[_Compared]:
-    yield from _compare_first(table)
-    for at, row in enumerate(table.rows):
-        if not row.is_total:
-            continue
-        groups = _groups(table.rows[:at])
-        if not _gives_any(groups, row):
-            run = _run(table.rows[:at], row)
-            groups = [run] if run else groups
-        for column, total in enumerate(row.cells):
-            if total is None or (table.is_percent(column) and total.value != _HUNDRED):
-                continue
-            sums = [found for group in groups if (found := _summed(group, column)) is not None]
-            sums = [each for each in sums if not _is_mean(table, row, column, each)]
-            whole = [s for s in sums if not s.hidden or _fits(table, column, s, total)]
-            table.unknown_totals += bool(sums) and not whole
-            if whole:
-                nearest = min(whole, key=lambda each: abs(each.value - total.value))
-                fits = _fits(table, column, nearest, total)
-                yield _Compared(row, column, total, nearest, fits, _certain(table, row, whole))
+def _last_row_findings(table: Table) -> Iterator[Finding]:
+    """A last row that is a total by its name in some papers.
 
-
-def _compare_first(table: Table) -> Iterator[_Compared]:
-    """A total that stands first, over its parts: only where it is near them, since it may be that
-    not all are listed.
+    Another column in which it fits shows that it is one here; else it has to be near its parts,
+    and called by no word that may as well be a difference.
     """
-    first, *parts = table.rows
-    if not first.is_explicit_total or any(row.is_total for row in parts):
+    last = table.rows[-1]
+    weak = may_say_total(last.label)
+    if not (weak or says_result(last.label)) or table.is_doubtful:
         return
-    group = [row for row in parts if not row.is_of_which]
-    for column, total in enumerate(first.cells):
-        found = _summed(group, column)
-        percent = table.is_percent(column)
-        if total is None or found is None or found.hidden or percent:
+    found = last_row(table)
+    compared = [] if found is None else list(_compare(table, found))
+    proven = any(one.fits and one.nearest.parts >= _PROVING_PARTS for one in compared)
+    table.recomputed = table.recomputed or proven
+    for each in compared:
+        if not each.fits and not each.by_dash and (proven or (weak and each.is_near)):
+            likely = proven and each.is_near and not _rounding_explains(table, each)
+            yield _finding(table, each, Grade.LIKELY if likely else Grade.POSSIBLE)
+
+
+def _compare(table: Table, found: Candidate) -> Iterator[_Compared]:
+    """The total in each column that can be compared; one that cannot be is counted as unknown."""
+    row = found.row
+    over = table.rows[0].is_total
+    for column, total in enumerate(row.cells):
+        if total is None or not _may_be_summed(table, column, total):
             continue
-        if _is_mean(table, first, column, found):
+        above = _sums_only(table, row, column, found.above[column])
+        # Where »I alt« stands below its parts, what follows it is another matter.
+        free = over or not row.is_explicit_total
+        below = _sums_only(table, row, column, found.below[column]) if free else []
+        fit = _that_fits(table, column, above, below, total)
+        if fit is not None:
+            yield _Compared(row, column, total, fit, fits=True)
             continue
-        if abs(found.value - total.value) <= _NEAR * abs(total.value):
-            fits = _fits(table, column, found, total)
-            yield _Compared(first, column, total, found, fits, certain=False, below=True)
+        missed = _that_misses(table, found, column, above, below)
+        if missed is None:
+            table.unknown_totals += bool(above or below)
+        elif not missed.below or missed.is_near:
+            yield missed
 
 
-def _certain(table: Table, total: Row, sums: Sequence[_Sum]) -> bool:
-    """Whether there is one way only to sum up to an explicit total, in a table of one column."""
-    return total.is_explicit_total and table.width == 1 and len({s.value for s in sums}) == 1
+def _may_be_summed(table: Table, column: int, total: Cell) -> bool:
+    if table.is_percent(column) and total.value != _HUNDRED:
+        return False
+    return not is_never_summed(table.heading(column) or "")
 
 
-def _gives_any(groups: Sequence[Sequence[Row]], total: Row) -> bool:
-    """Whether one of the groups gives the total in a column."""
-    return any(
-        cell is not None and (found := _summed(group, column)) and found.value == cell.value
-        for group in groups
-        for column, cell in enumerate(total.cells)
+def _sums_only(table: Table, row: Row, column: int, sums: Iterable[Sum]) -> list[Sum]:
+    return [each for each in sums if not _is_mean(table, row, column, each)]
+
+
+def _that_fits(
+    table: Table, column: int, above: Sequence[Sum], below: Sequence[Sum], total: Cell
+) -> Sum | None:
+    fits = (each for each in above if _fits(table, column, each, total))
+    exact = (each for each in below if each.value == total.value)
+    return next(fits, None) or next(exact, None)
+
+
+def _that_misses(
+    table: Table, found: Candidate, column: int, above: Sequence[Sum], below: Sequence[Sum]
+) -> _Compared | None:
+    """The nearest sum that the total misses; ``None`` where a part of it is not known."""
+    row, total = found.row, found.row.cells[column]
+    if total is None or found.nearest[column].unknown:
+        return None
+
+    def nearest(sums: Sequence[Sum]) -> Sum | None:
+        known = [one for one in sums if not one.unknown and one.scale == total.scale]
+        return min(known, key=lambda one: (_missed(one, total), one.dashes), default=None)
+
+    over, under = nearest(above), nearest(below[:1])
+    by_parts_below = under is not None and (
+        table.rows[0].is_total or over is None or _missed(under, total) < _missed(over, total)
+    )
+    best = under if by_parts_below else over
+    if best is None or (by_parts_below and below[0].unknown):
+        return None
+    twice = " ".join((table.name or "", table.context, *table.headings))
+    if total.value < best.value and may_count_twice(twice):
+        return None
+    certain = row.is_explicit_total and table.width == 1 and len({s.value for s in above}) == 1
+    dashes = found.nearest[column].dashes or best.dashes
+    return _Compared(
+        row,
+        column,
+        total,
+        best,
+        fits=False,
+        certain=certain and not by_parts_below,
+        below=by_parts_below,
+        by_dash=dashes,
     )
 
 
-def _run(above: Sequence[Row], total: Row) -> list[Row] | None:
-    """The rows next to one another that give the total in most columns, two at least.
-
-    So »I alt indtægter« finds the incomes though the expenses stand between.
-    """
-    rows = [row for row in above if not row.is_total][-_LONGEST_RUN:]
-    columns = [at for at, cell in enumerate(total.cells) if cell is not None and cell.value]
-    wanted = [total.cells[at] for at in columns]
-    best: list[Row] | None = None
-    most = _LEAST_COLUMNS - 1
-    for first in range(len(rows)):
-        sums = [Fraction(0)] * len(columns)
-        for last in range(first, len(rows)):
-            cells = [rows[last].cells[at] for at in columns]
-            sums = [s + c.value if c else s for s, c in zip(sums, cells, strict=True)]
-            fitting = sum(w is not None and s == w.value for s, w in zip(sums, wanted, strict=True))
-            if last > first and fitting > most:
-                best, most = rows[first : last + 1], fitting
-    return best
+def _missed(found: Sum, total: Cell) -> Fraction:
+    return abs(found.value - total.value)
 
 
-def _fits(table: Table, column: int, nearest: _Sum, total: Cell) -> bool:
+def _fits(table: Table, column: int, nearest: Sum, total: Cell) -> bool:
     missed = abs(nearest.value - total.value)
-    decimals = max(cell.decimals for cell in nearest.parts)
-    if total.decimals < decimals:  # 1,25 and 2,5 and 3 are 6,75, which is 6,8 in one decimal
+    if total.decimals < nearest.decimals:  # 1,25 and 2,5 and 3 are 6,75, which is 6,8 in a decimal
         rounded = round_exact(nearest.value, Rounding.HALF_UP, decimals=total.decimals)
         if rounded == total.value:
             return True
     return missed == 0 or (table.is_percent(column) and missed <= nearest.tolerance)
 
 
-def _groups(above: Sequence[Row]) -> list[list[Row]]:
-    """The rows that a total below ``above`` may be the sum of."""
-    totals = [at for at, row in enumerate(above) if row.is_total]
-    last = totals[-1] + 1 if totals else 0
-    subtotals = [above[at] for at in totals]
-    plain = [row for row in above if not row.is_total]
-    since = [row for row in above[last:] if not row.is_total]
-    groups = [since, plain, subtotals, [*subtotals, *since]]
-    return groups + [[row for row in group if not row.is_of_which] for group in groups]
-
-
-def _summed(group: Sequence[Row], column: int) -> _Sum | None:
-    cells = tuple(cell for row in group if (cell := row.cells[column]) is not None)
-    printed = sum(cell.printed for cell in cells)
-    hidden = any(column in row.suppressed for row in group)
-    least = 1 if hidden else _LEAST_PARTS
-    return _Sum(cells, hidden) if printed >= least else None
-
-
-def _is_mean(table: Table, row: Row, column: int, found: _Sum) -> bool:
+def _is_mean(table: Table, row: Row, column: int, found: Sum) -> bool:
     """A »total« between its smallest and its largest part is a mean, not a sum.
 
     Whole numbers under a label that says nothing but »total« are a sum, digits lost or not, unless
-    the heading tells of a mean.
+    the heading or the table's name tells of a mean.
     """
     total = row.cells[column]
-    values = [cell.value for cell in found.parts if cell.printed]
-    positive = all(value > 0 for value in values)
-    if total is None or not positive or len(values) <= _LEAST_PARTS:
+    if total is None or found.least is None or found.most is None:
         return False
-    decimals = any(cell.decimals for cell in (total, *found.parts))
-    may_be = decimals or not row.is_explicit_total or _MEAN.search(table.heading(column) or "")
-    return bool(may_be) and min(values) <= total.value <= max(values)
+    if found.least <= 0 or found.printed <= _LEAST_PARTS:
+        return False
+    told = _MEAN.search(table.heading(column) or "") or is_never_summed(table.name or "")
+    may_be = total.decimals or found.decimals or not row.is_explicit_total or told
+    return bool(may_be) and found.least <= total.value <= found.most
 
 
 def _grade(table: Table, each: _Compared, *, proven: bool) -> Grade | None:
-    missed = abs(each.nearest.value - each.total.value)
-    if missed <= each.nearest.tolerance and _is_rounded(table, each.column):
+    if _rounding_explains(table, each):
         return Grade.POSSIBLE
-    if proven and not each.below:
+    if each.below or each.by_dash:
+        return Grade.LIKELY if each.is_near else Grade.POSSIBLE
+    if proven and (each.is_near or each.row.is_explicit_total):
         return Grade.SURE
-    if each.certain or missed <= _NEAR * abs(each.total.value):
+    if each.certain or each.is_near:
         return Grade.LIKELY
-    return Grade.POSSIBLE if each.row.is_explicit_total else None
+    return Grade.POSSIBLE if each.row.is_explicit_total or proven else None
+
+
+def _rounding_explains(table: Table, each: _Compared) -> bool:
+    return each.missed <= each.nearest.tolerance and _is_rounded(table, each.column)
 
 
 def _is_rounded(table: Table, column: int) -> bool:
@@ -220,7 +241,7 @@ def _is_rounded(table: Table, column: int) -> bool:
 
 def _finding(table: Table, each: _Compared, grade: Grade) -> Finding:
     got, expected = each.total.value, each.nearest.value
-    parts = sum(cell.printed for cell in each.nearest.parts)
+    parts = each.nearest.printed
     column = table.heading(each.column)
     where = Text(
         da=f" i kolonnen »{column}«" if column else "",
@@ -229,7 +250,12 @@ def _finding(table: Table, each: _Compared, grade: Grade) -> Finding:
     shown, summed, missed = number_text(got), number_text(expected), number_text(got - expected)
     limit = number_text(each.nearest.tolerance)
     why = Text(da="Ret summen eller en af delene.", en="Correct the total or one of its parts.")
-    if grade is Grade.POSSIBLE:
+    if grade is Grade.POSSIBLE and not _rounding_explains(table, each):
+        why = Text(
+            da="Det kan være, at rækken ikke er summen af dem. Kontrollér den.",
+            en="It may be that the row is not the sum of them. Check it.",
+        )
+    elif grade is Grade.POSSIBLE:
         why = Text(
             da=f"Afrunding af hver del kan forklare op til {limit.da}; skriv det i så fald under "
             "tabellen.",

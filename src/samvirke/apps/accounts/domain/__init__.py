@@ -19,7 +19,13 @@ from samvirke.apps.accounts.domain.organisations import (
     organisations,
 )
 from samvirke.apps.accounts.domain.roles import Role
-from samvirke.apps.accounts.domain.users import CannotGiveRole, end_role, give_role, make_user
+from samvirke.apps.accounts.domain.users import (
+    CannotGiveRole,
+    LastAdministrator,
+    end_role,
+    give_role,
+    make_user,
+)
 from samvirke.apps.accounts.domain.verbs import Verb
 
 __all__ = [
@@ -27,6 +33,7 @@ __all__ = [
     "Actor",
     "CannotGiveRole",
     "Chain",
+    "LastAdministrator",
     "OrganisationKind",
     "Role",
     "UnknownOrganisation",

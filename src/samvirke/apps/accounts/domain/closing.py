@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from samvirke.apps.accounts.domain.events import record_event
 from samvirke.apps.accounts.domain.organisations import INSTALLATION
-from samvirke.apps.accounts.domain.users import end_role
+from samvirke.apps.accounts.domain.users import end_any_role
 from samvirke.apps.accounts.domain.verbs import Verb
 from samvirke.apps.accounts.models import Invitation, OutboxMail, Outsider, User
 
@@ -29,7 +29,7 @@ def close_user(user: User, *, by: User | None, on_behalf_of: str = "", at: datet
     if not user.is_active:
         return
     for held in user.role_assignments.filter(valid_to=None):
-        end_role(held, valid_to=timezone.localdate(at), by=by, at=at)
+        end_any_role(held, valid_to=timezone.localdate(at), by=by, at=at)
     for session in UserSession.objects.filter(user=user):
         session.end()
     user.is_active = False

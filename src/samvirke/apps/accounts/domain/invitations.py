@@ -17,7 +17,7 @@ from samvirke.apps.accounts.domain.organisations import INSTALLATION
 from samvirke.apps.accounts.domain.roles import Role, role_in_words
 from samvirke.apps.accounts.domain.users import check_role, give_role, make_user
 from samvirke.apps.accounts.domain.verbs import Verb
-from samvirke.apps.accounts.models import Invitation, User
+from samvirke.apps.accounts.models import Invitation, RoleAssignment, User
 from samvirke.figures import Language, Text, format_date
 
 GOOD_FOR = timedelta(days=14)
@@ -45,6 +45,14 @@ class AccountClosed(ValueError):
     )
 
 
+class AlreadyAsked(ValueError):
+    """The role was offered to the same person before, or is theirs. Speaks both languages."""
+
+    def __init__(self, what: Text) -> None:
+        self.what = what
+        super().__init__(what.en)
+
+
 def check_may_be_invited(email: str) -> None:
     """Raises ``BadAddress`` and ``AccountClosed``."""
     if User.objects.filter(email=checked_address(email), is_active=False).exists():
@@ -66,10 +74,17 @@ def invite(
     """Asks someone to take a role, in a letter; returns the secret token of its link.
 
     ``link`` makes the address to click on of the token, of which only the SHA-256 is stored.
-    Raises ``BadAddress``, ``AccountClosed``, ``UnknownOrganisation`` and ``CannotGiveRole``.
+    Raises ``BadAddress``, ``AccountClosed``, ``UnknownOrganisation``, ``CannotGiveRole`` and
+    ``AlreadyAsked``; the last not for an open invitation where nobody invites (``by``), for a
+    command that lost its link has no other way to a new one.
     """
     check_role(role, organisation)
     check_may_be_invited(email)
+    told = {"role": role.value, "organisation": organisation}
+    if RoleAssignment.objects.filter(user__email=checked_address(email), valid_to=None, **told):
+        raise AlreadyAsked(_HELD)
+    if by and open_invitations(at=at).filter(email=checked_address(email), **told):
+        raise AlreadyAsked(_WAITING)
     token = secrets.token_urlsafe(32)
     invitation = Invitation.objects.create(
         email=checked_address(email),
@@ -190,3 +205,15 @@ def _letter(invitation: Invitation, address: str) -> Text:
         f"by {format_date(last, 'en')} and choose a password:\n\n{address}\n\nThe link can be used "
         "once. If you know nothing of this invitation, ignore this letter.\n\nSamvirke\n",
     )
+
+
+_HELD = Text(
+    da="Brugeren har allerede rollen. Der er ikke sendt noget.",
+    en="The user already has the role. Nothing was sent.",
+)
+_WAITING = Text(
+    da="Der venter allerede en invitation til samme rolle på svar fra den adresse. Træk den "
+    "tilbage først, hvis du vil sende en ny.",
+    en="An invitation to the same role already awaits an answer from that address. Withdraw it "
+    "first if you want to send a new one.",
+)

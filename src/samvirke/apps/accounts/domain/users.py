@@ -28,6 +28,22 @@ class CannotGiveRole(ValueError):
         super().__init__(self.what.en)
 
 
+class LastAdministrator(ValueError):
+    """The role that nobody else in the organisation has. Speaks both languages."""
+
+    def __init__(self, organisation: str) -> None:
+        named = organisation_name(organisation)
+        self.what = Text(
+            da=f"Rollen er ikke afsluttet, for den er den sidste administrator i {named.da}: uden "
+            "den kan ingen dér invitere andre. Invitér først en anden administrator, og afslut "
+            "rollen, når invitationen er taget imod.",
+            en=f"The role was not ended, for it is the last administrator of {named.en}: without "
+            "it nobody there can invite others. First invite another administrator, and end the "
+            "role when the invitation is accepted.",
+        )
+        super().__init__(self.what.en)
+
+
 @transaction.atomic
 def make_user(
     *, email: str, name: str, password: str | None, by: User | None, at: datetime
@@ -93,7 +109,29 @@ def give_role(
 
 @transaction.atomic
 def end_role(assignment: RoleAssignment, *, valid_to: date, by: User | None, at: datetime) -> None:
-    """Ends a role on a day: from that day on it is no longer held. Ended roles stay as they are."""
+    """Ends a role on a day: from that day on it is no longer held. Ended roles stay as they are.
+
+    Raises ``LastAdministrator`` where the organisation would have no administrator.
+    """
+    if assignment.role == Role.ADMINISTRATOR:
+        _check_another_administers(assignment)
+    end_any_role(assignment, valid_to=valid_to, by=by, at=at)
+
+
+def _check_another_administers(assignment: RoleAssignment) -> None:
+    # of two who end each other's at once the later waits here
+    held = RoleAssignment.objects.select_for_update().filter(
+        role=assignment.role, organisation=assignment.organisation, valid_to=None
+    )
+    if [item.pk for item in held.order_by("pk")] == [assignment.pk]:
+        raise LastAdministrator(assignment.organisation)
+
+
+@transaction.atomic
+def end_any_role(
+    assignment: RoleAssignment, *, valid_to: date, by: User | None, at: datetime
+) -> None:
+    """Ends a role as ``end_role`` does, the last administrator's too: where an account closes."""
     found = RoleAssignment.objects.select_for_update().get(pk=assignment.pk)
     if found.valid_to is not None:
         return

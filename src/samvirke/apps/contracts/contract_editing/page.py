@@ -31,7 +31,8 @@ from samvirke.schemes.contract_check import ContractCheck, Grade
 from samvirke.schemes.contract_check.placing import Spot, spots_of
 
 _GOAL = Text(da="Mål {number}", en="Goal {number}")
-_ROW = Text(da="Mål {number}, krav {id}", en="Goal {number}, requirement {id}")
+_GOAL_AT = Text(da="Kontraktens {place}. mål", en="Goal no. {place} of the contract")
+_ROW = Text(da="{goal}, krav {id}", en="{goal}, requirement {id}")
 _WHOLE = Text(da="Kontrakten", en="The contract")
 
 
@@ -218,8 +219,7 @@ def _error(maker: _Maker, name: str, about: str) -> str:
 
 def _goal(maker: _Maker, at: int, goal: GoalDraft) -> GoalShown:
     held, name = held_goal(maker.draft, goal), f"g{at}"
-    number = goal.typed.get("number", "")
-    about = in_page_language(_GOAL).format(number=number)
+    about = _name_of(at, goal.typed.get("number", "").strip())
     own = [item for item in GOAL if goal.national or item.name != "framework_ref"]
     error = _error(maker, name, about)
     fields = _fields(maker, own, held, goal.typed, f"{name}-", about)
@@ -233,7 +233,7 @@ def _goal(maker: _Maker, at: int, goal: GoalDraft) -> GoalShown:
         fields=fields,
         more=more,
         opened=any(item.error for item in more),
-        rows=[_row(maker, at, n, row, held, number) for n, row in enumerate(goal.rows)],
+        rows=[_row(maker, at, n, row, held, about) for n, row in enumerate(goal.rows)],
         findings=maker.findings.get((at, None), ()),
         error=error,
         number=at,
@@ -241,9 +241,16 @@ def _goal(maker: _Maker, at: int, goal: GoalDraft) -> GoalShown:
     )
 
 
-def _row(maker: _Maker, goal: int, at: int, row: Row, held: Document, number: str) -> RowShown:
+def _name_of(at: int, number: str) -> str:
+    """What a goal is called: by its number, or by its place where what is typed is no number."""
+    if number.isdigit():
+        return in_page_language(_GOAL).format(number=number)
+    return in_page_language(_GOAL_AT).format(place=at + 1)
+
+
+def _row(maker: _Maker, goal: int, at: int, row: Row, held: Document, of: str) -> RowShown:
     own, name = held_row(held, row), f"g{goal}-t{at}"
-    about = in_page_language(_ROW).format(number=number, id=row.typed.get("id", "")).strip()
+    about = in_page_language(_ROW).format(goal=of, id=row.typed.get("id", "")).strip()
     error = _error(maker, name, about)
     fields = _fields(maker, ROW, own, row.typed, f"{name}-", about)
     more = _fields(maker, ROW, own, row.typed, f"{name}-", about, more=True)

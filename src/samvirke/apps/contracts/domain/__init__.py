@@ -28,6 +28,7 @@ from samvirke.apps.contracts.domain.national import (
     NationalYear,
     make_national,
     national_figure,
+    national_year,
     national_years,
 )
 from samvirke.apps.contracts.domain.refusals import StatementRefused
@@ -52,6 +53,7 @@ __all__ = [
     "make_draft",
     "make_national",
     "national_figure",
+    "national_year",
     "national_years",
     "places_in",
     "read_contract",

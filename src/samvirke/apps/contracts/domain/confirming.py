@@ -94,7 +94,8 @@ def confirm_contract(
     """
     if seen != contract.sha256:
         raise ConfirmationRefused(_NOT_THIS)
-    check_told(confirmed_on=confirmed_on, document=document, today=timezone.localdate(at))
+    today = timezone.localdate(at)
+    check_told(year=contract.year, confirmed_on=confirmed_on, document=document, today=today)
     one_at_a_time(f"contract:{contract.hub}:{contract.year}")
     now = states_of(_versions(contract.hub, contract.year))[contract.pk]
     state = confirmed(now, party)

@@ -68,6 +68,11 @@ def national_years() -> list[NationalYear]:
     return [NationalYear(year, newest.get(year), numbers.get(year, ())) for year in years]
 
 
+def national_year(year: int) -> NationalYear:
+    """The year's newest national statement, if any, and what it could be made of now."""
+    return NationalYear(year, _newest(year), [item.pk for item in _published(year=year)])
+
+
 def _published(**only: int) -> list[Statement]:
     """The newest published version of each hub's statement of each year, by hub."""
     found = Statement.objects.filter(cut_off=None, state=Step.PUBLISHED.value, **only)

@@ -13,7 +13,9 @@ from samvirke.records.problems import shorten
 def obstacles(staging: Staging, *, hub: str, full_year: int | None) -> tuple[Text, ...]:
     """What the store would hold that must not be, were the staged file taken in."""
     found: list[Text] = []
-    if full_year is not None and staging.filled and not _has_rows_of(staging, full_year):
+    if not staging.filled:
+        return () if staging.tally.count else (_NO_ROWS,)
+    if full_year is not None and not _has_rows_of(staging, full_year):
         return (_no_rows_of(full_year),)
     for rows in staging.filled:
         if rows.model is Engagement and full_year is not None:
@@ -68,6 +70,14 @@ def _mixed(year: int) -> Text:
         en=f"The survey of {year} would have weights in some answers and not in others, together "
         "with those in the store. Give every answer a weight or none, in one file of all answers.",
     )
+
+
+_NO_ROWS = Text(
+    da="Filen har en overskrift, men ingen rækker, så der er intet at læse ind. Kontrollér "
+    "udtrækket, og læg filen op igen.",
+    en="The file has a heading but no rows, so there is nothing to take in. Check the export and "
+    "upload the file again.",
+)
 
 
 def unknown_engagement(row: int, heading: str, engagement: str) -> RowProblem:

@@ -23,6 +23,7 @@ from samvirke.agreements import load_agreements
 from samvirke.apps.imports.domain.files import ImportFile, import_file
 from samvirke.apps.imports.models import Import
 from samvirke.apps.store import data_folder
+from samvirke.records import InputError
 from samvirke.records.files import MEBIBYTE
 from samvirke.records.imports import ImportKind, Known, Reading, read_mapping
 from samvirke.schemes.record_files import known_places
@@ -72,12 +73,14 @@ def keep_upload(
     hub: str,
     full_year: int | None,
     mapping: bytes | None,
+    mapping_name: str = _MAPPING,
     by: int,
     at: datetime,
 ) -> Upload:
     """Keeps a file until it is committed or discarded; those that waited too long go.
 
-    Raises ``InputError`` for a mapping that cannot be used, and then keeps nothing.
+    Raises ``InputError`` for a mapping that cannot be used, which it calls ``mapping_name``, and
+    then keeps nothing.
     """
     forget_uploads(before=at - timedelta(days=KEPT_DAYS))
     folder = _folder()
@@ -86,7 +89,7 @@ def keep_upload(
         file = _written(part, name, content)
         if mapping is not None:
             (part / _MAPPING).write_bytes(mapping)
-            read_mapping(part / _MAPPING, kind)
+            _check_mapping(part / _MAPPING, kind, name=mapping_name)
         order = {
             "hub": hub,
             "kind": kind.value,
@@ -103,6 +106,13 @@ def keep_upload(
     finally:
         shutil.rmtree(part, ignore_errors=True)
     return _upload(kept, order, kept / _FILE / file.name)
+
+
+def _check_mapping(path: Path, kind: ImportKind, *, name: str) -> None:
+    try:
+        read_mapping(path, kind)
+    except InputError as error:
+        raise InputError([replace(told, file=name) for told in error.problems]) from error
 
 
 def find_upload(fingerprint: str) -> Upload | None:

@@ -28,10 +28,13 @@ from samvirke.apps.operations.domain.backup_file import (
     VERSION,
     Manifest,
     Table,
+    is_backup,
     pieces,
     row_line,
 )
+from samvirke.apps.operations.domain.refusals import OperationRefused
 from samvirke.apps.store import data_folder, in_words, one_moment, patiently
+from samvirke.figures import Text
 from samvirke.papers.writing import CannotWrite
 
 _CHUNK = 2_000
@@ -50,11 +53,13 @@ class Backup:
 
 @in_words()
 def back_up(path: Path, *, on_behalf_of: str, at: datetime) -> Backup:
-    """Writes the store and its snapshots to the file ``path``, in place of one that was there.
+    """Writes the store and its snapshots to the file ``path``, in place of an earlier backup.
 
     The file appears when it is whole; imports may run meanwhile. The installation's log tells of
-    it. Raises ``CannotWrite`` and ``StoreError``.
+    it. Raises ``CannotWrite``, ``StoreError``, and ``OperationRefused`` where the folder is not
+    there or the file is anything but a backup.
     """
+    _check_place(path)
     with patiently():
         take_in_accesses()
     try:
@@ -74,8 +79,14 @@ def back_up(path: Path, *, on_behalf_of: str, at: datetime) -> Backup:
     return made
 
 
+def _check_place(path: Path) -> None:
+    if not path.parent.is_dir():
+        raise OperationRefused(_no_folder(path.parent))
+    if os.path.lexists(path) and not is_backup(path):
+        raise OperationRefused(_other_file(path))
+
+
 def _write(path: Path, at: datetime) -> Backup:
-    path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(prefix=f".{path.name[:40]}.", dir=path.parent)
     try:
         with os.fdopen(handle, "w+b") as file:
@@ -152,3 +163,21 @@ def _member(archive: ZipFile, name: str, content: Iterator[bytes], members: dict
             file.write(piece)
             digest.update(piece)
     members[name] = digest.hexdigest()
+
+
+def _no_folder(folder: Path) -> Text:
+    return Text(
+        da=f"Der er ingen mappe {folder}. Intet er skrevet. Kontrollér navnet, eller opret mappen "
+        "først.",
+        en=f"There is no folder {folder}. Nothing was written. Check the name, or make the folder "
+        "first.",
+    )
+
+
+def _other_file(path: Path) -> Text:
+    return Text(
+        da=f"{path} findes i forvejen og er ikke en sikkerhedskopi fra Samvirke. Den er ikke rørt. "
+        "Vælg et andet navn, eller flyt filen.",
+        en=f"{path} is there already and is no backup of Samvirke. It was not touched. Choose "
+        "another name, or move the file.",
+    )

@@ -92,6 +92,18 @@ def read_manifest(archive: ZipFile) -> Manifest:
     return manifest
 
 
+def is_backup(path: Path) -> bool:
+    """Whether the file says that it is a backup of Samvirke, of any release."""
+    if not path.is_file():
+        return False
+    try:
+        with ZipFile(path) as archive:
+            told = json.loads(archive.read(MANIFEST))
+    except (BadZipFile, KeyError, ValueError, OSError, EOFError):
+        return False
+    return isinstance(told, dict) and told.get("schema_") == SCHEMA
+
+
 def opened(path: Path) -> ZipFile:
     """The archive at ``path``. Raises ``OperationRefused`` for what is none."""
     try:

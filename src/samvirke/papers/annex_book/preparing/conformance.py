@@ -13,6 +13,7 @@ from pikepdf import Dictionary, Name
 
 from samvirke.papers.annex_book.facts import Breach
 from samvirke.papers.annex_book.preparing.forms import is_dynamic
+from samvirke.papers.annex_book.preparing.marks import unmarked_pages
 from samvirke.papers.annex_book.preparing.resources import drawings
 
 _IDENTIFIED = re.compile(rb"""pdfuaid:part(?:\s*=\s*["']|(?:\s[^<>]*)?>)\s*1\b""")
@@ -32,6 +33,8 @@ def breaches(pdf: pikepdf.Pdf, *, tagged: bool) -> Counter[Breach]:
     found[Breach.NO_LANGUAGE] += not str(root.get("/Lang", "")).strip()
     truly = isinstance(marked, Dictionary) and bool(marked.get("/Marked"))
     found[Breach.NOT_TAGGED] += not (tagged and truly)
+    if tagged:
+        found[Breach.CONTENT_NOT_MARKED] += unmarked_pages(pdf)
     found[Breach.DYNAMIC_FORM] += is_dynamic(pdf)
     for page in pdf.pages:
         _look_at_annotations(page.obj, found)

@@ -1,10 +1,9 @@
 """Form fields become part of the page: a meeting's papers show what was filled in, and no more."""
 
-import contextlib
 from typing import Any
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, NumberTree
+from pikepdf import Array, Dictionary, Name
 
 from samvirke.papers.annex_book.facts import Note
 from samvirke.papers.annex_book.preparing.field_looks import (
@@ -14,16 +13,18 @@ from samvirke.papers.annex_book.preparing.field_looks import (
     inherited,
     look_of,
 )
+from samvirke.papers.annex_book.preparing.harmless import hollow
 from samvirke.papers.annex_book.preparing.resources import name_resource
+from samvirke.papers.annex_book.preparing.tag_words import parents_of, silence
 
 
 def flatten(pdf: pikepdf.Pdf, language: str) -> dict[Note, int]:
     """Draws each field's look on its page, keeping its tag; counts fields and signatures."""
     form = pdf.Root.get("/AcroForm")
     if not isinstance(form, Dictionary):
-        return {}
+        form = Dictionary()  # readers show its fields all the same
     drawn = draw_missing(pdf, form, language)
-    parents = _parents(pdf)
+    parents = parents_of(pdf)
     fields = signatures = 0
     for page in pdf.pages:
         kept = Array()
@@ -35,9 +36,11 @@ def flatten(pdf: pikepdf.Pdf, language: str) -> dict[Note, int]:
             signatures += signed and inherited(annotation, "/V") is not None
             fields += not signed
             _draw(pdf, page, annotation, parents)
+            hollow(annotation)
         if "/Annots" in page.obj:
             page.obj["/Annots"] = kept
-    del pdf.Root["/AcroForm"]
+    if "/AcroForm" in pdf.Root:
+        del pdf.Root["/AcroForm"]
     counted = {**drawn, Note.FORM_FLATTENED: fields, Note.SIGNATURE_LOST: signatures}
     return {note: count for note, count in counted.items() if count}
 
@@ -46,15 +49,6 @@ def is_dynamic(pdf: pikepdf.Pdf) -> bool:
     """Whether the form is drawn by an XFA program, which PDF/UA-1 forbids (7.15)."""
     form = pdf.Root.get("/AcroForm")
     return isinstance(form, Dictionary) and "/XFA" in form
-
-
-def _parents(pdf: pikepdf.Pdf) -> dict[Any, Any]:
-    root = pdf.Root.get("/StructTreeRoot")
-    tree = root.get("/ParentTree") if isinstance(root, Dictionary) else None
-    if isinstance(tree, Dictionary):
-        with contextlib.suppress(pikepdf.PdfError, RuntimeError, ValueError):
-            return dict(NumberTree(tree).items())
-    return {}
 
 
 def _draw(pdf: pikepdf.Pdf, page: pikepdf.Page, annotation: Any, parents: dict[Any, Any]) -> None:
@@ -95,6 +89,8 @@ def _take_over(
     words = inherited(annotation, "/TU")
     if words is not None and "/Alt" not in element and shown:
         element["/E"] = words
+    if not shown:
+        silence(element)
     marks = parents.get(page.obj.get("/StructParents"))
     if not shown or not isinstance(marks, Array):
         element["/K"] = Array(others)

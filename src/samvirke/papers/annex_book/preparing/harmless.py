@@ -1,6 +1,5 @@
 """Taking out of an annex what acts by itself or carries something along unseen."""
 
-import contextlib
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
@@ -8,17 +7,16 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
-from samvirke.papers.annex_book.facts import Note
+from samvirke.papers.annex_book.facts import CannotShow, Note, Refused
+from samvirke.papers.annex_book.preparing.field_looks import HIDDEN, NO_VIEW
+from samvirke.papers.annex_book.preparing.photographs import quiet_photographs
+from samvirke.papers.annex_book.preparing.tag_words import parents_of, silence
 
-# What a page or the document may lose without looking different.
-_PAGE_EXTRAS = ("/AA", "/Metadata", "/PieceInfo", "/LastModified", "/Thumb", "/AF", "/B", "/DPart")
+# What the document may lose without looking different.
 _DOCUMENT_EXTRAS = (
     *("/AA", "/OpenAction", "/Metadata", "/PieceInfo", "/AF", "/Collection", "/Threads"),
     *("/SpiderInfo", "/Extensions", "/Perms", "/Legal", "/DSS", "/Requirements", "/PageLabels"),
 )
-_DRAWING_EXTRAS = ("/Metadata", "/PieceInfo", "/LastModified", "/AF")
-_START_OF_IMAGE, _START_OF_SCAN = b"\xff\xd8", 0xDA
-_REMARKS_IN_JPEG = {0xE1, 0xED, 0xFE}  # APP1: EXIF and XMP, APP13: IPTC, COM
 _MEDIA = {"/Movie", "/Sound", "/Screen", "/3D", "/RichMedia", "/FileAttachment"}
 _REMARKS = {
     *("/Text", "/FreeText", "/Highlight", "/Underline", "/Squiggly", "/StrikeOut", "/Caret"),
@@ -30,18 +28,18 @@ _WEB = ("http:", "https:", "mailto:", "tel:")
 def make_harmless(pdf: pikepdf.Pdf) -> Counter[Note]:
     """Removes scripts, actions, attached files, media and metadata; counts what was there.
 
-    Links to places in the annex and to the web stay. What draws the page is not touched.
+    Links to places in the annex and to the web stay. What draws the page is not touched. Raises
+    ``CannotShow`` where the text under a redaction is still there.
     """
     found: Counter[Note] = Counter()
     found[Note.ACTIONS_REMOVED] += _from_document(pdf, found)
-    _quiet_drawings(pdf)
+    quiet_photographs(pdf)
+    annotations = _Annotations(pdf, found)
     for page in pdf.pages:
-        if "/AA" in page.obj:
-            found[Note.ACTIONS_REMOVED] += 1
-        _remove(page.obj, _PAGE_EXTRAS)
-        annotations = page.obj.get("/Annots")
-        if isinstance(annotations, Array):
-            page.obj["/Annots"] = Array(list(_kept(annotations, found)))
+        found[Note.ACTIONS_REMOVED] += "/AA" in page.obj
+        listed = page.obj.get("/Annots")
+        if isinstance(listed, Array):
+            page.obj["/Annots"] = Array(list(annotations.kept(listed)))
     return +found
 
 
@@ -61,67 +59,49 @@ def _from_document(pdf: pikepdf.Pdf, found: Counter[Note]) -> int:
     return actions
 
 
-def _quiet_drawings(pdf: pikepdf.Pdf) -> None:
-    """Takes out of drawings and pictures what they tell besides what they show."""
-    for thing in pdf.objects:
-        if isinstance(thing, pikepdf.Stream) and thing.get("/Type") != Name.Metadata:
-            _remove(thing, _DRAWING_EXTRAS)
-            if thing.get("/Filter") == Name.DCTDecode:
-                with contextlib.suppress(pikepdf.PdfError):  # what cannot be read shows nothing
-                    _quiet_photograph(thing)
-
-
-def _quiet_photograph(image: pikepdf.Stream) -> None:
-    raw = image.read_raw_bytes()
-    quiet = without_remarks(raw)
-    if len(quiet) < len(raw):
-        settings: Any = image.get("/DecodeParms")
-        image.write(quiet, filter=Name.DCTDecode, decode_parms=settings)
-
-
-def without_remarks(jpeg: bytes) -> bytes:
-    """A JPEG without what it tells of place, time, camera and author (EXIF, XMP, IPTC, remarks).
-
-    What is not a JPEG, or not a whole one, is left as it is.
-    """
-    kept, at = [jpeg[:2]], 2
-    if kept != [_START_OF_IMAGE]:
-        return jpeg
-    while jpeg[at : at + 1] == b"\xff" and len(jpeg) >= at + 4:
-        marker, length = jpeg[at + 1], int.from_bytes(jpeg[at + 2 : at + 4], "big")
-        if marker == _START_OF_SCAN:
-            return b"".join((*kept, jpeg[at:]))
-        if length < 2:
-            return jpeg
-        if marker not in _REMARKS_IN_JPEG:
-            kept.append(jpeg[at : at + 2 + length])
-        at += 2 + length
-    return jpeg
-
-
 def _remove(holder: Any, keys: tuple[str, ...]) -> None:
     for key in keys:
         if key in holder:
             del holder[key]
 
 
-def _kept(annotations: Array, found: Counter[Note]) -> Iterator[Any]:
-    for annotation in annotations:
-        if not isinstance(annotation, Dictionary):
-            continue
-        kind = str(annotation.get("/Subtype"))
-        if kind == "/FileAttachment":
-            found[Note.FILES_REMOVED] += 1
-        if kind in _MEDIA:
-            found[Note.MEDIA_REMOVED] += kind != "/FileAttachment"
-            hollow(annotation)
-            continue
-        found[Note.COMMENTS] += kind in _REMARKS
-        found[Note.ACTIONS_REMOVED] += _disarm(annotation)
-        yield annotation
+class _Annotations:
+    """The annotations of an annex: which its readers see, and without what they would do."""
+
+    def __init__(self, pdf: pikepdf.Pdf, found: Counter[Note]) -> None:
+        self._found = found
+        self._parents = parents_of(pdf)
+
+    def kept(self, annotations: Array) -> Iterator[Any]:
+        """Those that are seen; what the others hold is emptied out, the tags' words with it."""
+        for annotation in annotations:
+            if not isinstance(annotation, Dictionary):
+                continue
+            kind = str(annotation.get("/Subtype"))
+            if kind == "/Redact":
+                raise CannotShow(Refused.REDACTIONS)
+            if kind in _MEDIA:
+                which = Note.FILES_REMOVED if kind == "/FileAttachment" else Note.MEDIA_REMOVED
+                self._found[which] += 1
+                hollow(annotation)
+            elif kind == "/Popup":
+                hollow(annotation)  # readers make their own from what it belongs to
+            elif kind != "/Widget" and _is_hidden(annotation):  # fields are drawn later
+                self._found[Note.HIDDEN_REMARKS] += 1
+                silence(self._parents.get(annotation.get("/StructParent")))
+                hollow(annotation)
+            else:
+                self._found[Note.COMMENTS] += kind in _REMARKS
+                self._found[Note.ACTIONS_REMOVED] += _disarm(annotation)
+                yield annotation
 
 
-def hollow(annotation: Dictionary) -> None:
+def _is_hidden(annotation: Dictionary) -> bool:
+    flags = annotation.get("/F", 0)
+    return isinstance(flags, int) and bool(flags & (HIDDEN | NO_VIEW))
+
+
+def hollow(annotation: Any) -> None:
     """Empties an annotation that no page shows any more: the tags may still hold on to it."""
     _remove(annotation, tuple(set(annotation.keys()) - {"/Type", "/Subtype", "/Rect"}))
 

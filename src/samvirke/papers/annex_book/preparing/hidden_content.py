@@ -9,18 +9,18 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, NumberTree, Stream, String
+from pikepdf import Array, Dictionary, Name, Stream, String
 
 from samvirke.papers.annex_book.facts import CannotShow, Refused
 from samvirke.papers.annex_book.preparing.harmless import hollow
 from samvirke.papers.annex_book.preparing.layers import Visibility, all_layers, hidden_layers
 from samvirke.papers.annex_book.preparing.resources import drawings
+from samvirke.papers.annex_book.preparing.tag_words import parents_of, silence
 
 _SHOWS = {"Tj", "TJ", "Do", "sh", "INLINE IMAGE", "MP", "DP"}
 _PAINTS = {"S", "s", "f", "F", "f*", "B", "B*", "b", "b*"}
 _OPENS = {"BMC", "BDC"}
 _PRUNED = ("/XObject", "/Font", "/Pattern", "/Shading", "/Properties")
-_WORDS = ("/Alt", "/ActualText", "/E", "/T")
 _DEEPEST = 100
 
 Instructions = list[Any]
@@ -31,10 +31,10 @@ def remove_hidden(pdf: pikepdf.Pdf) -> int:
 
     Raises ``CannotShow`` where it cannot be done for certain.
     """
-    hidden = hidden_layers(pdf)
-    if not hidden:
-        return 0
     try:
+        hidden = hidden_layers(pdf)
+        if not hidden:
+            return 0
         _Removal(pdf, Visibility(hidden)).run()
     except (pikepdf.PdfError, ValueError, KeyError, TypeError, RuntimeError) as error:
         raise CannotShow(Refused.HIDDEN_LAYERS) from error
@@ -55,9 +55,7 @@ class _Removal:
 
     def __init__(self, pdf: pikepdf.Pdf, visibility: Visibility) -> None:
         self._pdf, self._visibility = pdf, visibility
-        tree: Any = pdf.Root.get("/StructTreeRoot")
-        parents = tree.get("/ParentTree") if isinstance(tree, Dictionary) else None
-        self._parents = dict(NumberTree(parents).items()) if parents is not None else {}
+        self._parents = parents_of(pdf)
 
     def run(self) -> None:
         for page in self._pdf.pages:
@@ -183,9 +181,7 @@ class _Removal:
             for _ in range(_DEEPEST):
                 if not isinstance(above, Dictionary):
                     break
-                for key in _WORDS:
-                    if key in above:
-                        del above[key]
+                silence(above)
                 above = above.get("/P")
 
 

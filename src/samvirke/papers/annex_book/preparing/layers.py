@@ -7,6 +7,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name
 
 _DEEPEST = 20
+_BY_READER = (Name.User, Name.Language)
 
 
 def all_layers(pdf: pikepdf.Pdf) -> list[Any]:
@@ -19,16 +20,43 @@ def all_layers(pdf: pikepdf.Pdf) -> list[Any]:
 
 
 def hidden_layers(pdf: pikepdf.Pdf) -> list[Any]:
-    """Those of them that are off when ``pdf`` is opened."""
+    """Those of them that are off when ``pdf`` is opened, or that a reader turns off by itself.
+
+    Raises ``ValueError`` where it depends on who reads.
+    """
     every = all_layers(pdf)
     if not every:
         return []
     settings = pdf.Root["/OCProperties"].get("/D", Dictionary())
+    off = {one.objgen for one in settings.get("/OFF", ()) if isinstance(one, Dictionary)}
     if settings.get("/BaseState") == Name.OFF:
         on = {one.objgen for one in settings.get("/ON", ()) if isinstance(one, Dictionary)}
-        return [one for one in every if one.objgen not in on]
-    off = [one for one in settings.get("/OFF", ()) if isinstance(one, Dictionary)]
-    return [one for one in off if one.is_indirect]
+        off = {one.objgen for one in every} - on
+    by_reader = _turned_by_reader(settings)
+    if any(one.objgen in by_reader for one in every):
+        raise ValueError("who reads decides what is seen")
+    return [one for one in every if one.objgen in off or _is_turned_off(one)]
+
+
+def _is_turned_off(layer: Any) -> bool:
+    """Whether what ``layer`` is for keeps it from being seen (8.11.4.4).
+
+    Some readers look at this only where the file says when (``/AS``), others always.
+    """
+    usage = layer.get("/Usage")
+    view = usage.get("/View") if isinstance(usage, Dictionary) else None
+    return isinstance(view, Dictionary) and view.get("/ViewState") == Name.OFF
+
+
+def _turned_by_reader(settings: Any) -> set[tuple[int, int]]:
+    """The layers that are turned on and off by who reads, and in which language."""
+    return {
+        layer.objgen
+        for when in settings.get("/AS", ())
+        if isinstance(when, Dictionary) and any(kind in _BY_READER for kind in when["/Category"])
+        for layer in when.get("/OCGs", ())
+        if isinstance(layer, Dictionary)
+    }
 
 
 class Visibility:

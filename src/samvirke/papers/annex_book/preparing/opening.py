@@ -1,21 +1,19 @@
 """Opening an annex that may be anything: encrypted, damaged, swollen, or no PDF at all."""
 
-import zlib
 from pathlib import Path
 from typing import Any
 
 import pikepdf
 
 from samvirke.papers.annex_book.facts import CannotShow, Note, Refused
+from samvirke.papers.annex_book.preparing.unpacking import unpacked_size
 
 MOST_PAGES = 2000
 _MOST_STREAM = 256 * 1024 * 1024
 _MOST_STREAMS = 1024 * 1024 * 1024
-_CHUNK = 1024 * 1024
 _MOST_PIXELS = 400_000_000
 _INHERITED = ("/Resources", "/MediaBox", "/CropBox", "/Rotate")
 _DEEPEST = 50
-_FLATE = ("/FlateDecode", "/Fl")
 
 
 def open_annex(path: Path, notes: dict[Note, int]) -> pikepdf.Pdf:
@@ -63,7 +61,7 @@ def _refuse_swollen(pdf: pikepdf.Pdf) -> None:
         if not isinstance(thing, pikepdf.Stream):
             continue
         pixels = _whole(thing.get("/Width")) * _whole(thing.get("/Height"))
-        size = _unpacked_size(thing)
+        size = unpacked_size(thing, _MOST_STREAM)
         total += size
         if pixels > _MOST_PIXELS or size > _MOST_STREAM or total > _MOST_STREAMS:
             raise CannotShow(Refused.INFLATES)
@@ -71,42 +69,3 @@ def _refuse_swollen(pdf: pikepdf.Pdf) -> None:
 
 def _whole(value: Any) -> int:
     return value if isinstance(value, int) else 0
-
-
-def _unpacked_size(stream: pikepdf.Stream) -> int:
-    """How many bytes ``stream`` unpacks to, counted no further than just over the limit.
-
-    Only Flate packs a thousand to one; of other filters the packed size is counted.
-    """
-    filters = stream.get("/Filter")
-    names = [str(one) for one in filters] if isinstance(filters, pikepdf.Array) else [str(filters)]
-    try:
-        raw = stream.read_raw_bytes()
-    except pikepdf.PdfError:
-        return 0  # a stream that cannot be read shows nothing and swells nothing
-    largest = len(raw)
-    packed: bytes | bytearray = raw
-    for at, name in enumerate(names):
-        if name not in _FLATE:
-            break
-        keep = at + 1 < len(names) and names[at + 1] in _FLATE
-        size, packed = _inflate(packed, keep=keep)
-        largest = max(largest, size)
-        if largest > _MOST_STREAM:
-            break
-    return largest
-
-
-def _inflate(packed: bytes | bytearray, *, keep: bool) -> tuple[int, bytearray]:
-    unpacker, size, kept = zlib.decompressobj(), 0, bytearray()
-    waiting: bytes | bytearray = packed
-    while waiting and size <= _MOST_STREAM and not unpacker.eof:
-        try:
-            part = unpacker.decompress(waiting, _CHUNK)
-        except zlib.error:
-            break
-        size += len(part)
-        if keep:
-            kept += part
-        waiting = unpacker.unconsumed_tail
-    return size, kept

@@ -17,13 +17,14 @@ from samvirke.papers.annex_book.preparing import (
     pictures,
     tags,
 )
+from samvirke.papers.annex_book.preparing.confining import confine
 from samvirke.papers.annex_book.preparing.hidden_content import remove_hidden
 from samvirke.papers.annex_book.preparing.opening import open_annex
 from samvirke.papers.annex_book.preparing.pruning import prune
 from samvirke.papers.annex_book.sources import is_picture
 
 # Changes whenever the same annex would be prepared otherwise, so that no older result is used.
-VERSION = 5
+VERSION = 6
 _A4 = (595.3, 841.9)
 _TOLERANCE = 6.0  # points; also lets US Letter's neighbours through that print on A4
 
@@ -49,6 +50,7 @@ def prepare(source: Path, target: Path, *, prefix: str, language: str, alt: str 
         notes[Note.DEAD_LINKS] += destinations.make_explicit(pdf, places)
         tagging, parents = _tags(pdf, prefix, language, notes, found, tagged=tagged)
         _look_at_pages(pdf, notes)
+        confine(pdf)
         pdf.save(
             target,
             object_stream_mode=pikepdf.ObjectStreamMode.disable,

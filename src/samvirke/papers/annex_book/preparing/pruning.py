@@ -20,14 +20,16 @@ def prune(pdf: pikepdf.Pdf) -> int:
     """Empties every element all of whose content was on pages that are gone; returns how many.
 
     Where there are such, elements that never had content (an empty cell) stay with their parents,
-    but without words: nobody can tell what they were about.
+    but without words: nobody can tell what they were about. Elements that hang nowhere in the tree
+    are emptied in any case: no reader meets them, but their words would come along.
     """
     root: Any = pdf.Root.StructTreeRoot
     pages = {page.obj.objgen for page in pdf.pages}
     found = list(_elements(root))
+    loose = _empty_loose(pdf, {element.objgen for element, _, _ in found})
     own, gone = _owners(found, pages)
     if not gone:
-        return 0
+        return loose
     lost = gone - own
     _close_gaps(root, lost, pages)
     for element, _, _ in found:
@@ -37,7 +39,7 @@ def prune(pdf: pikepdf.Pdf) -> int:
             _close_gaps(element, lost, pages)
         else:
             _empty(element, _WORDS)
-    return len(lost)
+    return loose + len(lost)
 
 
 def _owners(found: list[_Found], pages: set[_Id]) -> tuple[set[_Id], set[_Id]]:
@@ -54,6 +56,20 @@ def _owners(found: list[_Found], pages: set[_Id]) -> tuple[set[_Id], set[_Id]]:
             if parent is not None and element.objgen in those:
                 those.add(parent)
     return own, gone
+
+
+def _empty_loose(pdf: pikepdf.Pdf, hung: set[_Id]) -> int:
+    loose = [
+        thing
+        for thing in pdf.objects
+        if isinstance(thing, Dictionary)
+        and thing.objgen not in hung
+        and {"/S", "/P"} <= thing.keys()
+        and "/Subtype" not in thing
+    ]
+    for element in loose:
+        _empty(element, element.keys())
+    return len(loose)
 
 
 def _empty(element: Any, keys: Iterable[str]) -> None:

@@ -26,6 +26,16 @@ STANDARD_TYPES = frozenset(
         *("RP", "Warichu", "WT", "WP", "Figure", "Formula", "Form"),
     )
 )
+# What an element and its attributes may say (14.7.2, 14.8.5); programs write more for themselves.
+_KEYS = frozenset(
+    f"/{key}"
+    for key in (
+        *("Type", "S", "ID", "P", "Pg", "K", "A", "C", "T", "Lang", "Alt", "E", "ActualText"),
+        *("NS", "Phoneme", "PhoneticAlphabet"),
+    )
+)
+_ATTRIBUTE_OWNERS = ("/Layout", "/List", "/PrintField", "/Table")
+_ATTRIBUTES_IN_WORDS = ("/Summary", "/Short", "/Desc")
 _LONGEST_ROLE_CHAIN = 20
 _DEEPEST_HEADING = 6
 
@@ -78,6 +88,33 @@ def _listed(kids: Any) -> list[Any]:
 
 def _is_element(kid: Any) -> bool:
     return isinstance(kid, Dictionary) and "/S" in kid
+
+
+def _has_words(element: Dictionary, key: str) -> bool:
+    return bool(str(element.get(key, "")).strip())
+
+
+def _for_readers(attributes: Any) -> Any:
+    """``attributes`` without those that other programs set, which may say anything."""
+    if isinstance(attributes, Array):
+        if not all(_is_for_readers(one) for one in attributes):
+            return Array([one for one in attributes if _is_for_readers(one)])
+    elif not _is_for_readers(attributes):
+        return Array()
+    return attributes
+
+
+def _is_for_readers(attributes: Any) -> bool:
+    """Whether an owner of the standard set them; what is none of theirs is taken out."""
+    if not isinstance(attributes, Dictionary):
+        return isinstance(attributes, int)  # a revision
+    if str(attributes.get("/O")) not in _ATTRIBUTE_OWNERS:
+        return False
+    for key, value in attributes.items():
+        in_words = isinstance(value, String) and key not in _ATTRIBUTES_IN_WORDS
+        if in_words or isinstance(value, Dictionary | pikepdf.Stream):
+            del attributes[key]
+    return True
 
 
 def _numbered(tree: Any) -> dict[Any, Any]:
@@ -136,8 +173,9 @@ class _Walk:
         self.classes = Dictionary()
         if isinstance(classes, Dictionary):
             for name, attributes in classes.items():
-                self._prefix_headers(attributes)
-                self.classes[f"/{self.prefix}{str(name)[1:]}"] = attributes
+                own = _for_readers(attributes)
+                self._prefix_headers(own)
+                self.classes[f"/{self.prefix}{str(name)[1:]}"] = own
 
     def _own(self, name: str) -> str:
         """A name of this annex alone for a standard type to which it gave another role."""
@@ -184,6 +222,8 @@ class _Walk:
                     waiting.append((below, level + bool(headings)))
 
     def _element(self, element: Dictionary, keys: set[str]) -> None:
+        for key in keys - _KEYS:
+            del element[key]
         kind = str(element["/S"])
         if kind in self.renamed:
             element["/S"] = self.renamed[kind]
@@ -202,7 +242,7 @@ class _Walk:
             )
         role = self._role(kind)
         self.has_unnumbered = self.has_unnumbered or kind == "/H"
-        if role == "/Figure" and "/Alt" not in keys and "/ActualText" not in keys:
+        if role == "/Figure" and not (_has_words(element, "/Alt") or "/ActualText" in keys):
             self.breaches[Breach.FIGURE_WITHOUT_TEXT] += 1
 
     def _attributes(self, element: Dictionary) -> None:
@@ -213,10 +253,12 @@ class _Walk:
         """
         attributes: Any = element["/A"]
         if attributes.is_indirect:
+            element["/A"] = attributes = _for_readers(attributes)
             self._prefix_headers(attributes)
             return
         told = attributes.unparse()
         if told not in self.said:
+            attributes = _for_readers(attributes)
             self._prefix_headers(attributes)
             self.said[told] = self.pdf.make_indirect(attributes)
         element["/A"] = self.said[told]
