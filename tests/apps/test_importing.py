@@ -298,16 +298,16 @@ def test_evaluations_need_their_engagement(store):
 
 @pytest.mark.parametrize("year", [None, 2021])
 def test_a_file_without_rows_is_not_taken_in(store, year):
-    found, _ = look(full_year=year)
+    found, _ = look(kind=ImportKind.REGISTRATIONS, full_year=year)
     told = Text(
         da="Filen har en overskrift, men ingen rækker, så der er intet at læse ind. Kontrollér "
-        "udtrækket, og læg filen op igen.",
+        "udtrækket, og prøv igen.",
         en="The file has a heading but no rows, so there is nothing to take in. Check the export "
-        "and upload the file again.",
+        "and try again.",
     )
     assert (found.obstacles, found.fine) == ((told,), False)
     with pytest.raises(StoreError) as refused:
-        take(full_year=year)
+        take(kind=ImportKind.REGISTRATIONS, full_year=year)
     assert (refused.value.what, Import.objects.count()) == (told, 0)
 
 

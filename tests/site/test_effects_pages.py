@@ -413,3 +413,7 @@ def test_statements_lead_to_the_real_effects_of_their_year(site):
     real = replace(statement(), demo=False, inputs=inputs)
     effect_objects.stored(public_document(real, agreement()))
     assert linked() == [True, True]
+    page = words(browser.get(addresses[0]))
+    assert "Deres linjer siger »Måles senere«: RA21-M7b, omsætning (for få par til en" in page
+    assert "RA21-M7c, produktivitet (skjult: for få)." in page
+    assert "Deres linjer" not in words(browser.get(addresses[1]))

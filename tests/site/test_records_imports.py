@@ -217,10 +217,7 @@ def test_a_bad_mapping_is_called_what_the_user_called_it(controller):
     for content in (b"columns: [", wrong):
         told = sent(LINE, mapping=SimpleUploadedFile("min egen.yaml", content))
         page = shown(controller.post("/importer/ny/", told))
-        assert ("min egen.yaml, linje 2" in page, "oversaettelse.yaml" in page) == (
-            content == wrong,
-            False,
-        )
+        assert ("min egen.yaml, linje 2" in page, "oversaettelse.yaml" in page) == (True, False)
 
 
 def test_a_heading_without_rows_is_not_taken_in(controller):

@@ -12,7 +12,7 @@ from tests.schemes.effect_statement.made import statement
 from tests.site import effect_objects
 
 from samvirke.apps.contracts.domain import make_draft
-from samvirke.apps.effects.domain import with_published_effects
+from samvirke.apps.effects.domain import effects_left_out, with_published_effects
 from samvirke.papers.effect_report import with_effects
 from samvirke.records import InputError
 from samvirke.schemes.effect_statement import public
@@ -82,6 +82,16 @@ def test_rows_that_were_measured_later_become_real(records):
         ("RA21-M7b", "employment"): judged["RA21-M7b", "employment"],
         ("RA21-M7c", None): judged["RA21-M7c", "productivity"],
     }
+
+
+def test_what_was_measured_and_has_no_verdict_is_told_with_the_reason(records):
+    report = effect_objects.stored()
+    found = effects_left_out(report, hub=HUB, year=YEAR)
+    # Too few in the operation segment; the growth segment has numbers.
+    assert [(item.point, item.measure.da, item.why.da) for item in found] == [
+        ("RA21-M7c", "produktivitet", "for få par til en vurdering")
+    ]
+    assert effects_left_out(report, hub="nowhere", year=YEAR) == ()
 
 
 def test_each_measure_is_held_against_its_own_requirement_also_where_all_are_missed(records):

@@ -27,7 +27,7 @@ from samvirke.apps.contracts.models import (
 )
 from samvirke.apps.contracts.papers import MEDIA_TYPES, as_response, figure_links
 from samvirke.apps.contracts.rules import next_steps
-from samvirke.apps.effects.domain import published_effects
+from samvirke.apps.effects.domain import effects_left_out, published_effects
 from samvirke.figures import Text, figure_from_json, format_date, steps
 from samvirke.papers.statement_folder.order_file import NAME, PUBLIC
 from samvirke.schemes.results_statement import ALLOWED, Step, StepTaken, compare, is_late
@@ -150,9 +150,18 @@ def statement_page(actor: Actor | None, statement: Statement) -> dict[str, Any]:
         "can_step": not running and bool(next_steps(actor, statement)),
         "versions": _versions(actor, statement),
         "replaces": _replaced(actor, statement) is not None,
-        "effects": published_effects(statement.year, demo=statement.demo),
+        **_effects(statement),
         **figure_links(),
     }
+
+
+def _effects(statement: Statement) -> dict[str, Any]:
+    """The effect statement that reaches the year, and which effects it has no number of."""
+    report = published_effects(statement.year, demo=statement.demo)
+    if report is None:
+        return {}
+    missing = effects_left_out(report, hub=statement.hub, year=statement.year)
+    return {"effects": report, "left_out": missing}
 
 
 def differences_page(actor: Actor | None, statement: Statement) -> dict[str, Any] | None:

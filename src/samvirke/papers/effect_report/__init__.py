@@ -10,7 +10,13 @@ from samvirke.papers.effect_report.folder import (
 )
 from samvirke.papers.effect_report.model import ChartBlock, EffectReport, Section, TableBlock
 from samvirke.papers.effect_report.pdf import to_pdf
-from samvirke.papers.effect_report.received import left_out_words, received_files, with_effects
+from samvirke.papers.effect_report.received import (
+    LeftOut,
+    left_out,
+    left_out_words,
+    received_files,
+    with_effects,
+)
 from samvirke.papers.effect_report.terminal import to_terminal
 from samvirke.papers.effect_report.view import view_of
 from samvirke.papers.effect_report.xlsx import to_xlsx
@@ -19,10 +25,12 @@ __all__ = [
     "ChartBlock",
     "EffectReport",
     "FolderSteps",
+    "LeftOut",
     "Section",
     "TableBlock",
     "check_folder",
     "effect_files",
+    "left_out",
     "left_out_words",
     "matches_csv",
     "received_files",

@@ -7,7 +7,7 @@ too few companies are not in them.
 from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -108,7 +108,25 @@ def left_out_words(statement: EffectStatement, language: Language) -> tuple[str,
 
     ``statement`` is the public one.
     """
-    found = []
+    return tuple(
+        f"{item.hub} {item.year}, {item.measure.in_language(language)}: "
+        f"{item.why.in_language(language)}"
+        for item in left_out(statement)
+    )
+
+
+class LeftOut(NamedTuple):
+    """A hub's effect that its statement of ``year`` shows no number of, and why."""
+
+    hub: str
+    year: int
+    point: str
+    measure: Text
+    why: Text
+
+
+def left_out(statement: EffectStatement) -> Iterator[LeftOut]:
+    """Each hub's effects that are hidden or on too few; ``statement`` is the public one."""
     for point in statement.points:
         for measure in point.measures:
             for part in measure.parts:
@@ -118,10 +136,8 @@ def left_out_words(statement: EffectStatement, language: Language) -> tuple[str,
                 if why is None and part.verdict == "too_few":
                     why = _TOO_FEW
                 if why is not None:
-                    name = MEASURES[measure.measure].in_language(language)
-                    told = why.in_language(language)
-                    found.append(f"{part.hub} {point.year}, {name}: {told}")
-    return tuple(found)
+                    name = MEASURES[measure.measure]
+                    yield LeftOut(part.hub, point.year, point.point, name, why)
 
 
 _TOO_FEW = Text(da="for få par til en vurdering", en="too few pairs for a verdict")

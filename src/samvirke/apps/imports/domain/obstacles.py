@@ -74,9 +74,9 @@ def _mixed(year: int) -> Text:
 
 _NO_ROWS = Text(
     da="Filen har en overskrift, men ingen rækker, så der er intet at læse ind. Kontrollér "
-    "udtrækket, og læg filen op igen.",
+    "udtrækket, og prøv igen.",
     en="The file has a heading but no rows, so there is nothing to take in. Check the export and "
-    "upload the file again.",
+    "try again.",
 )
 
 
