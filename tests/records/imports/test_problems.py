@@ -193,8 +193,8 @@ def test_a_report_that_cannot_be_written(tmp_path: Path) -> None:
     with pytest.raises(InputError) as caught:
         write_problem_report([problem(2)], tmp_path / "ingen" / "fejl.csv")
     assert caught.value.in_language("da") == (
-        "fejl.csv: Fejllisten kan ikke skrives: No such file or directory. Vælg en anden mappe, "
-        "eller skaf plads."
+        "fejl.csv: Fejllisten kan ikke skrives: mappen findes ikke. Vælg en anden mappe, eller "
+        "skaf plads."
     )
 
 
@@ -222,8 +222,8 @@ def test_a_report_on_a_full_disk_leaves_the_old_one(tmp_path: Path) -> None:
         check=True,
     )
     assert done.stdout.decode().splitlines() == [
-        "fejl.csv: Fejllisten kan ikke skrives: File too large. Vælg en anden mappe, eller skaf "
-        "plads."
+        "fejl.csv: Fejllisten kan ikke skrives: filen bliver større, end der er lov til. Vælg en "
+        "anden mappe, eller skaf plads."
     ]
     assert [item.name for item in tmp_path.iterdir()] == ["fejl.csv"]
     assert path.read_text("utf-8") == "den gamle"

@@ -329,7 +329,7 @@ _CLASSES = {
 }
 _FORMS = (
     (
-        Text(da="Virksomheder i alt, inkl. kollektive tilbud", en="Companies, collective included"),
+        Text(da="Virksomheder i alt, kollektive tilbud med", en="Companies, collective included"),
         "in_all",
     ),
     (Text(da="Virksomheder i individuel vejledning", en="Individually guided"), "individual"),
