@@ -171,7 +171,8 @@ def main() -> None:
         names = list(map(str, make_folder(work / "folder", ANNEXES)))
         out, cache = str(work / "out.pdf"), work / "cache"
         pdfbox = _pdfbox(work)
-        book = [sys.executable, "-m", "samvirke.cli", "book", "--quiet", "-o", out]
+        # A book is never written over what is no book.
+        book = [sys.executable, "-m", "samvirke.cli", "book", "--quiet", "-o", f"{work}/book.pdf"]
         ours = [*book, str(work / "folder"), "--cache", str(cache)]
         runs: dict[str, list[Round]] = {}
 

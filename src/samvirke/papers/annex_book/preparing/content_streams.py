@@ -40,7 +40,7 @@ def names_in(content: bytes) -> set[str]:
     """Every name that ``content`` may draw with, as resources have it; a few more, but no less."""
     found = {
         _ESCAPED.sub(lambda code: bytes([int(code[1], 16)]), name) if b"#" in name else name
-        for name in _NAME.findall(content)
+        for name in set(_NAME.findall(content))
     }
     return {f"/{name.decode('utf-8', 'surrogateescape')}" for name in found}
 

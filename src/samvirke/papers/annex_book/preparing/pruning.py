@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pikepdf
-from pikepdf import Array, Dictionary
+from pikepdf import Array, Dictionary, Name
 
 _WORDS = ("/Alt", "/ActualText", "/E", "/T", "/PhoneticAlphabet", "/Phoneme")
 _Id = tuple[int, int]
@@ -21,10 +21,12 @@ def prune(pdf: pikepdf.Pdf) -> int:
 
     Where there are such, elements that never had content (an empty cell) stay with their parents,
     but without words: nobody can tell what they were about. Elements that hang nowhere in the tree
-    are emptied in any case: no reader meets them, but their words would come along.
+    are emptied with them: no reader meets them, but their words would come along.
     """
     root: Any = pdf.Root.StructTreeRoot
     pages = {page.obj.objgen for page in pdf.pages}
+    if not _tells_of_others(pdf, pages):
+        return 0
     found = list(_elements(root))
     loose = _empty_loose(pdf, {element.objgen for element, _, _ in found})
     own, gone = _owners(found, pages)
@@ -56,6 +58,24 @@ def _owners(found: list[_Found], pages: set[_Id]) -> tuple[set[_Id], set[_Id]]:
             if parent is not None and element.objgen in those:
                 those.add(parent)
     return own, gone
+
+
+def _tells_of_others(pdf: pikepdf.Pdf, pages: set[_Id]) -> bool:
+    """Whether a page lies in the file that is none of its pages, or content is on no page.
+
+    Most annexes have neither, and to walk a tree takes as long as all else that is done to it.
+    """
+    for thing in pdf.objects:
+        if isinstance(thing, Dictionary):
+            keys = thing.keys()
+            if "/S" in keys:
+                if "/Pg" not in keys and any(
+                    isinstance(kid, int) for kid in _listed(thing.get("/K"))
+                ):
+                    return True
+            elif "/Type" in keys and thing["/Type"] == Name.Page and thing.objgen not in pages:
+                return True
+    return False
 
 
 def _empty_loose(pdf: pikepdf.Pdf, hung: set[_Id]) -> int:
